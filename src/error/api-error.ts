@@ -25,6 +25,7 @@ const fill = (template: string, params: Readonly<Record<string, string | number>
 
 /** An error that is meant for the client. Thrown anywhere, written by `http/` alone. */
 export class ApiError extends Error {
+  readonly #options: ApiErrorOptions;
   readonly code: ErrorCode;
   readonly status: number;
   readonly id: string | undefined;
@@ -32,15 +33,23 @@ export class ApiError extends Error {
   readonly details: ErrorDetails & { readonly code: ErrorCode; readonly hint?: string };
   readonly retryAfter: number | undefined;
 
-  constructor(code: ErrorCode, { params = {}, details, retryAfter, cause }: ApiErrorOptions = {}) {
+  constructor(code: ErrorCode, options: ApiErrorOptions = {}) {
+    const { params = {}, details, retryAfter, cause } = options;
     const kind = ERRORS[code];
     super(fill(kind.message, params), cause === undefined ? undefined : { cause });
     this.name = 'ApiError';
+    this.#options = options;
     this.code = code;
     this.status = kind.status;
     this.id = kind.id;
     this.reason = kind.reason === undefined ? undefined : fill(kind.reason, params);
     this.details = { code, ...details, ...(kind.hint !== undefined && { hint: fill(kind.hint, params) }) };
     this.retryAfter = retryAfter;
+  }
+
+  /** The same error, found in a part of the body that begins at `pointer`. */
+  below(pointer: string): ApiError {
+    const { details = {} } = this.#options;
+    return new ApiError(this.code, { ...this.#options, details: { ...details, pointer: pointer + (details.pointer ?? '') } });
   }
 }

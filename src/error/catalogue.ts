@@ -23,6 +23,12 @@ const MISCONFIGURED = 'Invalid configuration';
 
 const kinds = {
   // --- the request itself
+  request_malformed: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'The request could not be read: {problem}',
+    hint: 'Check the percent-encoding of the path, the headers and the length of the body.',
+  },
   body_invalid: { status: 400, message: '{fault}', hint: 'Send one JSON object with the documented members.' },
   body_undecodable: {
     status: 400,
@@ -154,7 +160,7 @@ const kinds = {
     hint: 'An identifier, address or external_id of this identity belongs to another one (or stands here twice).',
   },
   identity_busy: {
-    status: 409,
+    status: 400,
     message: 'Unable to serialize access due to a concurrent update in another session',
     reason: 'This identity was changed by other requests again and again while this one tried to.',
     hint: 'Send the request again.',
@@ -195,6 +201,12 @@ const kinds = {
     message: BAD_REQUEST,
     reason: 'The value of {name} must have at most {limit} characters, but it has {length}.',
     hint: 'Shorten the value.',
+  },
+  text_unstorable: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'Identifiers, addresses and ids must not contain the character U+0000.',
+    hint: 'Leave the character out.',
   },
   identifier_empty: {
     status: 400,
@@ -391,6 +403,7 @@ const kinds = {
     reason: 'The maximum number of identities per request that can be created or deleted at once is 1000.',
     hint: 'Send several batches.',
   },
+  batch_item_invalid: { status: 400, message: BAD_REQUEST, reason: '{reason}' },
   batch_too_many_passwords: {
     status: 400,
     message: BAD_REQUEST,

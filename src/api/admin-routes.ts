@@ -1,0 +1,34 @@
+import { redirectRoutes } from '../http/redirect.ts';
+import type { Route } from '../http/route.ts';
+import type { IdentityApi } from './identities/dependencies.ts';
+import { identityRoutes } from './identities/routes.ts';
+import { healthRoutes, type MetadataApi, versionRoutes } from './metadata/routes.ts';
+import { type RecoveryApi, recoveryRoutes } from './recovery/routes.ts';
+import type { SessionApi } from './sessions/dependencies.ts';
+import { sessionRoutes } from './sessions/routes.ts';
+
+export interface AdminApi {
+  readonly identities: IdentityApi;
+  readonly sessions: SessionApi;
+  readonly recovery: RecoveryApi;
+  readonly metadata: MetadataApi;
+  /** Base URL of the public API without a slash at the end. */
+  readonly publicUrl: string;
+}
+
+/** Everything that the admin listener answers; its paths begin with `/admin`. */
+export function adminRoutes({ identities, sessions, recovery, metadata, publicUrl }: AdminApi): Route[] {
+  return [
+    ...healthRoutes(metadata, '/admin'),
+    versionRoutes(metadata).served,
+    ...identityRoutes(identities),
+    ...sessionRoutes(sessions),
+    ...recoveryRoutes(recovery),
+    ...redirectRoutes(publicUrl, '', [
+      { path: '/admin/schemas', methods: ['GET'] },
+      { path: '/admin/schemas/{id}', methods: ['GET'] },
+      { path: '/admin/sessions', methods: ['DELETE'] },
+      { path: '/admin/sessions/whoami', methods: ['GET'] },
+    ]),
+  ];
+}

@@ -1,0 +1,144 @@
+import { Command } from 'commander';
+import { makeKey } from '../admin-key/make-key.ts';
+import { GRANTABLE_SCOPES } from '../admin-key/scope.ts';
+import { createSystemClock, wireTime } from '../lib/clock.ts';
+import { parseGoDuration } from '../lib/go-duration.ts';
+import { createSystemRandom } from '../lib/random.ts';
+import { openStore } from '../store/sql/open-store.ts';
+import type { Store } from '../store/store.ts';
+import { databaseOf } from './open.ts';
+import { listOption } from './options.ts';
+import { UsageError } from './report-failure.ts';
+import type { Terminal } from './run.ts';
+
+interface CommonOptions {
+  readonly config: string[];
+}
+
+interface CreateOptions extends CommonOptions {
+  readonly name: string;
+  readonly scope: string[];
+  readonly expiresIn?: string;
+  readonly quiet?: true;
+}
+
+interface ListOptions extends CommonOptions {
+  readonly format: string;
+}
+
+const using = { clock: createSystemClock(), random: createSystemRandom() };
+
+async function withStore<T>({ config }: CommonOptions, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore({ dsn: await databaseOf(undefined, config), ...using });
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+function lifespanMs(text: string): number {
+  const days = /^(\d+)d$/.exec(text)?.[1];
+  const nanoseconds = days === undefined ? parseGoDuration(text) : BigInt(days) * 86_400_000_000_000n;
+  if (nanoseconds === undefined || nanoseconds <= 0n)
+    throw new UsageError(`--expires-in takes a duration such as 720h or 90d, not ${JSON.stringify(text)}.`);
+  return Number(nanoseconds / 1_000_000n);
+}
+
+async function create({ name, scope, expiresIn, quiet, ...options }: CreateOptions, { out, err }: Terminal): Promise<void> {
+  for (const one of scope) {
+    if (!GRANTABLE_SCOPES.includes(one))
+      throw new UsageError(`there is no scope ${JSON.stringify(one)}; the scopes are ${GRANTABLE_SCOPES.join(', ')}.`);
+  }
+  const scopes = scope.length > 0 ? [...new Set(scope)] : ['*'];
+  await withStore(options, async ({ adminKeys }) => {
+    const { key, row } = makeKey({ name, scopes, ...(expiresIn !== undefined && { lifespanMs: lifespanMs(expiresIn) }) }, using);
+    if (!(await adminKeys.create(row)))
+      throw new UsageError(`there is a key named ${JSON.stringify(name)} already; revoke it first, or choose another name.`);
+    out(`${key}\n`);
+    if (!quiet)
+      err(
+        `This is the only time that the key is shown. It may: ${scopes.join(' ')}. From now on every call of the admin API needs a key.\n`,
+      );
+  });
+}
+
+async function list({ format, ...options }: ListOptions, { out }: Terminal): Promise<void> {
+  await withStore(options, async ({ adminKeys }) => {
+    const keys = (await adminKeys.list()).map(({ id, name, scopes, createdAt, expiresAt, lastUsedAt }) => ({
+      id,
+      name,
+      scopes,
+      created_at: wireTime(createdAt),
+      expires_at: expiresAt && wireTime(expiresAt),
+      last_used_at: lastUsedAt && wireTime(lastUsedAt),
+    }));
+    if (format.startsWith('json')) return out(`${JSON.stringify(keys, null, format === 'json' ? 0 : 2)}\n`);
+    if (keys.length === 0) return out('There are no keys: the admin API is open to everybody who reaches it.\n');
+    const rows = keys.map((key) => [
+      key.name,
+      key.scopes.join(' '),
+      key.created_at,
+      key.expires_at ?? 'never',
+      key.last_used_at ?? 'never',
+      key.id,
+    ]);
+    const all = [['NAME', 'SCOPES', 'CREATED', 'EXPIRES', 'LAST USED', 'ID'], ...rows];
+    const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
+    out(
+      all
+        .map(
+          (row) =>
+            `${row
+              .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+              .join('  ')
+              .trimEnd()}\n`,
+        )
+        .join(''),
+    );
+  });
+}
+
+async function revoke(idOrName: string, options: CommonOptions, { out }: Terminal): Promise<void> {
+  await withStore(options, async ({ adminKeys }) => {
+    if (!(await adminKeys.revoke(idOrName)))
+      throw new UsageError(`there is no key ${JSON.stringify(idOrName)}; \`zelos keys list\` shows them.`);
+    out(`revoked ${idOrName}; running servers refuse it within a second\n`);
+  });
+}
+
+const configured = (command: Command) =>
+  command.option('-c, --config <file>', 'configuration file that names the database; may be repeated', listOption, []);
+
+/** `zelos keys create|list|revoke` */
+export function keysCommand(terminal: Terminal): Command {
+  const keys = new Command('keys').description('Keys for the admin API. As long as there is none, nobody needs one.');
+  keys.addCommand(
+    configured(new Command('create'))
+      .description('Make a key and print it once.')
+      .requiredOption('-n, --name <name>', 'what the key is for; unique')
+      .option(
+        '-s, --scope <scope>',
+        `what it may do; may be repeated: ${GRANTABLE_SCOPES.join(', ')} (default: *)`,
+        listOption,
+        [],
+      )
+      .option('--expires-in <duration>', 'how long it can be used, such as 720h or 90d (default: for ever)')
+      .option('-q, --quiet', 'print the key and nothing else')
+      .addHelpText('after', '\nExample:\n  zelos keys create --name billing --scope identities:read --expires-in 90d')
+      .action((options: CreateOptions) => create(options, terminal)),
+  );
+  keys.addCommand(
+    configured(new Command('list'))
+      .description('Show all keys; never their secrets.')
+      .option('--format <format>', 'table, json or json-pretty', 'table')
+      .action((options: ListOptions) => list(options, terminal)),
+  );
+  keys.addCommand(
+    configured(new Command('revoke'))
+      .description('Make a key useless.')
+      .argument('<name-or-id>')
+      .action((idOrName: string, options: CommonOptions) => revoke(idOrName, options, terminal)),
+  );
+  return keys;
+}

@@ -1,0 +1,33 @@
+import { ConfigError } from '../config/faults.ts';
+import { ApiError } from '../error/api-error.ts';
+import { SchemaError } from '../schema/schema-error.ts';
+import { MigrationError } from '../store/sql/migration-error.ts';
+import type { Terminal } from './run.ts';
+
+/** An error whose message is all that a person needs. */
+export class UsageError extends Error {}
+
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
+
+function textOf(error: unknown): string {
+  if (
+    error instanceof ConfigError ||
+    error instanceof SchemaError ||
+    error instanceof MigrationError ||
+    error instanceof UsageError
+  )
+    return error.message;
+  if (error instanceof ApiError) {
+    const cause = error.cause instanceof Error ? ` (${error.cause.message || (error.cause as NodeJS.ErrnoException).code})` : '';
+    return `${error.reason ?? error.message}${cause}`;
+  }
+  if (isSystemError(error) && error.code === 'EADDRINUSE')
+    return `Somebody listens on this address already: ${error.message}. Choose another port with SERVE_PUBLIC_PORT or SERVE_ADMIN_PORT.`;
+  if (isSystemError(error)) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** Prints why a command failed, in the words that help to mend it. */
+export function reportFailure(error: unknown, { err }: Terminal): void {
+  err(`zelos: ${textOf(error).trimEnd()}\n`);
+}

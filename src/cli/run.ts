@@ -1,0 +1,48 @@
+import { Command, CommanderError } from 'commander';
+import { packageVersion } from '../server/version.ts';
+import { keysCommand } from './keys.ts';
+import { migrateCommand } from './migrate.ts';
+import { reportFailure } from './report-failure.ts';
+import { serveCommand } from './serve.ts';
+
+/** What a command has of the terminal that it runs in. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/**
+ * Runs one command line.
+ * @param args without the name of the program
+ * @returns the exit code: 0, or 1 for any failure
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  const terminal: Terminal = { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
+  const program = new Command('zelos')
+    .description('An identity server that speaks the Ory Kratos API.')
+    .version(packageVersion(), '-v, --version')
+    .exitOverride()
+    .showHelpAfterError('(run it with --help to see what there is)')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  zelos serve                      with everything built in, data in ./data\n  zelos serve -c kratos.yml        with your configuration\n',
+    );
+  program.addCommand(serveCommand(terminal));
+  program.addCommand(migrateCommand(terminal));
+  program.addCommand(keysCommand(terminal));
+  program
+    .command('version')
+    .description('Print the version.')
+    .action(() => terminal.out(`${packageVersion()}\n`));
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
+    command.exitOverride();
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
+    reportFailure(error, terminal);
+    return 1;
+  }
+}

@@ -1,0 +1,48 @@
+import { STATUS_CODES } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiError } from '../error/api-error.ts';
+
+/** The inner object of the error envelope, with its members in the order of the wire. */
+export interface ErrorObject {
+  readonly id?: string;
+  readonly code: number;
+  readonly status: string;
+  readonly request?: string;
+  readonly reason?: string;
+  readonly details?: object;
+  readonly message: string;
+}
+
+/** What a client reads of an error; `requestId` is the X-Request-ID that it sent. */
+export function errorObject(error: ApiError, requestId?: string): ErrorObject {
+  return {
+    ...(error.id !== undefined && { id: error.id }),
+    code: error.status,
+    status: STATUS_CODES[error.status] ?? '',
+    ...(requestId !== undefined && { request: requestId }),
+    ...(error.reason !== undefined && { reason: error.reason }),
+    details: error.details,
+    message: error.message,
+  };
+}
+
+/** The X-Request-ID of a request, as far as it is fit to be repeated. */
+export function requestIdOf(request: FastifyRequest): string | undefined {
+  const id = request.headers['x-request-id'];
+  return typeof id === 'string' && id !== '' ? id.slice(0, 256) : undefined;
+}
+
+/** Writes the envelope; `more` stands beside `error`. */
+export function sendError(request: FastifyRequest, reply: FastifyReply, error: ApiError, more: object = {}): FastifyReply {
+  reply
+    .code(error.status)
+    .header('content-type', 'application/json')
+    .header('ory-error-id', error.id ?? '');
+  if (error.retryAfter !== undefined) reply.header('retry-after', String(error.retryAfter));
+  return reply.send(`${JSON.stringify({ error: errorObject(error, requestIdOf(request)), ...more })}\n`);
+}
+
+/** What was thrown, as an error for clients: anything unexpected says nothing. */
+export function asApiError(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError('internal', { cause: error });
+}

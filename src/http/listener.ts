@@ -1,0 +1,135 @@
+import type { IncomingMessage } from 'node:http';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type RawServerDefault } from 'fastify';
+import { ApiError } from '../error/api-error.ts';
+import { BODY_LIMIT, setContentTypeAside } from './body.ts';
+import { asApiError, sendError } from './error-answer.ts';
+import type { Route } from './route.ts';
+
+/** Receives what no client may read. */
+export interface HttpLog {
+  error(details: object, message: string): void;
+}
+
+export interface ListenerOptions {
+  readonly routes: readonly Route[];
+  /** Changes the path of a request before it is routed. */
+  readonly rewritePath?: (path: string) => string;
+  /** Runs before every route that has a scope. @throws ApiError */
+  readonly authorise?: (request: FastifyRequest, scope: string) => Promise<void> | void;
+  readonly timeouts: { readonly headersMs: number; readonly requestMs: number; readonly keepAliveMs: number };
+  readonly log: HttpLog;
+}
+
+const NO_CACHE = 'private, no-cache, no-store, must-revalidate';
+
+const frameworkPath = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
+
+/** Matches the paths of a route, for the answer to a known path with an unknown method. */
+const pathPattern = (path: string) => new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+')}$`);
+
+function rewriter(rewritePath: (path: string) => string) {
+  return ({ url = '/' }: IncomingMessage): string => {
+    // One slash too many is forgiven: base URLs are often written with a slash at the end.
+    const clean = url.startsWith('//') ? url.slice(1) : url;
+    const query = clean.indexOf('?');
+    return query < 0 ? rewritePath(clean) : rewritePath(clean.slice(0, query)) + clean.slice(query);
+  };
+}
+
+/** A body that is too large or was cut off, in the words of the operation. */
+function framingError(request: FastifyRequest, error: unknown): ApiError | undefined {
+  const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    const decodes = request.method === 'PUT' || request.url.includes('/recovery/');
+    const got = request.headers['content-length'];
+    const details = {
+      rule: 'maxBytes',
+      expected: `at most ${BODY_LIMIT} bytes`,
+      ...(got !== undefined && { got: `${got} bytes` }),
+    };
+    return new ApiError(decodes ? 'body_too_large_to_decode' : 'body_too_large', { details });
+  }
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
+    return new ApiError('request_malformed', { params: { problem: error instanceof Error ? error.message : 'malformed' } });
+  }
+  return undefined;
+}
+
+/**
+ * One HTTP listener: routes, the error envelope, and the answers to paths and methods that there are none for.
+ * It does not listen yet: call `listen` on what it returns.
+ */
+export function createListener({
+  routes,
+  rewritePath = (path) => path,
+  authorise,
+  timeouts,
+  log,
+}: ListenerOptions): FastifyInstance<RawServerDefault> {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    rewriteUrl: rewriter(rewritePath),
+    requestTimeout: timeouts.requestMs,
+    keepAliveTimeout: timeouts.keepAliveMs,
+    forceCloseConnections: 'idle',
+    routerOptions: {
+      maxParamLength: 4096,
+      querystringParser: (text) => new URLSearchParams(text) as unknown as Record<string, unknown>,
+    },
+    frameworkErrors: (error, request, reply) => {
+      const known = framingError(request as unknown as FastifyRequest, error) ?? asApiError(error);
+      sendError(request as unknown as FastifyRequest, reply as unknown as FastifyReply, known);
+    },
+  });
+  app.server.headersTimeout = timeouts.headersMs;
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  app.setErrorHandler((thrown, request, reply) => {
+    const error = framingError(request, thrown) ?? asApiError(thrown);
+    if (error.status >= 500)
+      log.error({ err: error.cause ?? error, method: request.method, url: request.url }, error.reason ?? error.message);
+    return sendError(request, reply, error);
+  });
+
+  const known = routes.map(({ method, path }) => ({ method, pattern: pathPattern(path) }));
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    const allowed = new Set(known.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method as string));
+    if (allowed.has('GET')) allowed.add('HEAD');
+    reply.header('content-type', 'text/plain; charset=utf-8');
+    if (allowed.size === 0) return reply.code(404).send('404 page not found\n');
+    return reply
+      .code(405)
+      .header('allow', [...allowed].sort().join(', '))
+      .send('Method Not Allowed\n');
+  });
+
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.method === 'GET' || request.method === 'HEAD') reply.header('cache-control', NO_CACHE);
+    else setContentTypeAside(request);
+    done();
+  });
+
+  for (const route of routes) {
+    const { scope } = route;
+    app.route({
+      method: route.method,
+      url: frameworkPath(route.path),
+      ...(authorise && scope !== undefined && { onRequest: async (request: FastifyRequest) => authorise(request, scope) }),
+      handler: (request, reply) => route.handle(request, reply),
+    });
+  }
+  return app;
+}
+
+/** The query of a request; all values, also of parameters that occur several times. */
+export function queryOf(request: FastifyRequest): URLSearchParams {
+  return request.query as URLSearchParams;
+}
+
+/** A parameter of the path, decoded. */
+export function pathParameter(request: FastifyRequest, name: string): string {
+  return (request.params as Record<string, string | undefined>)[name] ?? '';
+}

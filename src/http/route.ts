@@ -1,0 +1,42 @@
+import type { TSchema } from '@sinclair/typebox';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface Parameter {
+  readonly in: 'query' | 'path';
+  readonly name: string;
+  readonly description: string;
+  readonly required?: boolean;
+  readonly schema: TSchema;
+}
+
+export interface ResponseDescription {
+  readonly description: string;
+  /** Absent: the answer has no body. */
+  readonly schema?: TSchema;
+}
+
+/** What the OpenAPI document says of a route. */
+export interface Operation {
+  /** The `operationId`; official clients are generated from it. */
+  readonly id: string;
+  readonly summary: string;
+  readonly tag: 'identity' | 'metadata';
+  readonly parameters?: readonly Parameter[];
+  readonly body?: TSchema;
+  readonly responses: Readonly<Record<number, ResponseDescription>>;
+}
+
+/** One path and method of a listener: what it does and what describes it. */
+export interface Route {
+  readonly method: HttpMethod;
+  /** In the notation of OpenAPI: `/admin/identities/{id}`. */
+  readonly path: string;
+  /** Absent for redirects and aliases, which the OpenAPI document leaves out. */
+  readonly operation?: Operation;
+  /** The scope that a key of the admin API needs for this route; absent where anybody may call. */
+  readonly scope?: string;
+  /** Answers through `reply` (and returns it), or throws. */
+  handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> | FastifyReply;
+}

@@ -1,0 +1,39 @@
+import { ApiError } from '../error/api-error.ts';
+import type { Clock } from '../lib/clock.ts';
+import { now, type Timestamp } from '../lib/clock.ts';
+import type { IdentityStore } from '../store/identity-store.ts';
+import { type DeriveDependencies, derive } from './derive.ts';
+import type { Identity } from './identity.ts';
+import { readIdentity, writeOf } from './stored-identity.ts';
+
+export interface UpdateDependencies extends DeriveDependencies {
+  readonly store: IdentityStore;
+  readonly clock: Clock;
+}
+
+/** How often an update is made anew because another one came in between. */
+const ATTEMPTS = 20;
+
+/**
+ * Reads an identity, changes it and stores the result, all of it or nothing. When another update comes in between, the change is
+ * made anew on top of that one: two changes of different parts are both kept.
+ * @param change makes the wanted state from the current one; may run several times
+ * @throws ApiError `identity_unknown`, `identity_taken`, `identity_busy`, and those of `change` and `derive`
+ */
+export async function updateIdentity(
+  id: string,
+  change: (current: Identity, at: Timestamp) => Promise<Identity> | Identity,
+  dependencies: UpdateDependencies,
+): Promise<Identity> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const row = await dependencies.store.getWithConfigs(id);
+    if (!row) throw new ApiError('identity_unknown');
+    const current = readIdentity(row);
+    const at = now(dependencies.clock);
+    const next = derive(await change(current, at), current, at, dependencies);
+    const outcome = await dependencies.store.replace(writeOf(next), writeOf(current, row.revision));
+    if (outcome === 'replaced') return next;
+    if (outcome === 'conflict') throw new ApiError('identity_taken');
+  }
+  throw new ApiError('identity_busy');
+}

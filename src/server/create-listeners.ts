@@ -1,0 +1,29 @@
+import { adminRoutes } from '../api/admin-routes.ts';
+import { versionRoutes } from '../api/metadata/routes.ts';
+import { openApiDocument } from '../api/openapi/document.ts';
+import { openApiRoute } from '../api/openapi/routes.ts';
+import { publicRoutes } from '../api/public-routes.ts';
+import { createListener, type HttpLog } from '../http/listener.ts';
+import { adminPath } from './admin-path.ts';
+import type { createParts } from './create-parts.ts';
+
+/** How long a client may take: the headers, the whole request, and between two requests. */
+const PUBLIC_TIMEOUTS = { headersMs: 5_000, requestMs: 15_000, keepAliveMs: 120_000 };
+const ADMIN_TIMEOUTS = { headersMs: 5_000, requestMs: 30_000, keepAliveMs: 600_000 };
+
+/** The two listeners, with every route. They do not listen yet. */
+export function createListeners({ adminApi, publicApi, authoriser }: ReturnType<typeof createParts>, log: HttpLog) {
+  const admin = adminRoutes(adminApi);
+  const open = publicRoutes(publicApi);
+  const document = () => openApiDocument([...open, ...admin, versionRoutes(adminApi.metadata).described], adminApi.metadata);
+  return {
+    public: createListener({ routes: [...open, openApiRoute(document, '')], timeouts: PUBLIC_TIMEOUTS, log }),
+    admin: createListener({
+      routes: [...admin, openApiRoute(document, '/admin')],
+      rewritePath: adminPath,
+      authorise: (request, scope) => authoriser.check(request.headers.authorization, scope),
+      timeouts: ADMIN_TIMEOUTS,
+      log,
+    }),
+  };
+}

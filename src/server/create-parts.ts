@@ -1,0 +1,95 @@
+import { createAuthoriser } from '../admin-key/authorise.ts';
+import type { AdminApi } from '../api/admin-routes.ts';
+import { identityBodies } from '../api/identities/schema.ts';
+import type { PublicApi } from '../api/public-routes.ts';
+import { createSchemaUrls } from '../api/schemas/schema-urls.ts';
+import { createCipher } from '../cipher/cipher.ts';
+import type { Config } from '../config/config.ts';
+import type { PasswordHasher } from '../credential/credential-kind.ts';
+import { createCredentialKinds } from '../credential/kinds.ts';
+import { createReturnTo } from '../flow/return-to.ts';
+import { checkImportedHash } from '../hash/check-imported-hash.ts';
+import { normaliseIdentifier } from '../identifier/normalise-identifier.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Random } from '../lib/random.ts';
+import type { SchemaRegistry } from '../schema/schema-registry.ts';
+import type { Store } from '../store/store.ts';
+import { withoutSlash } from './without-slash.ts';
+
+export interface PartsOptions {
+  readonly config: Config;
+  readonly store: Store;
+  readonly schemas: SchemaRegistry;
+  readonly hasher: PasswordHasher;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly version: string;
+}
+
+/** Builds everything that the routes stand on, once. */
+export function createParts({ config, store, schemas, hasher, clock, random, version }: PartsOptions) {
+  const publicUrl = withoutSlash(config.public.baseUrl);
+  const adminUrl = withoutSlash(config.admin.baseUrl);
+  const { methods, flows } = config.selfservice;
+  const kinds = createCredentialKinds({ checkImportedHash, normaliseIdentifier });
+  const cipher = createCipher({ algorithm: config.ciphers.algorithm, secrets: config.secrets.cipher, random });
+  const schemaUrls = createSchemaUrls(
+    publicUrl,
+    schemas.list().map(({ id }) => id),
+  );
+  const metadata = { version, ready: () => store.ping() };
+
+  const adminApi: AdminApi = {
+    identities: {
+      store: store.identities,
+      kinds,
+      schemas,
+      schemaUrls,
+      bodies: identityBodies(kinds),
+      clock,
+      random,
+      hasher,
+      factors: {
+        passwordMigrationHook: methods.password.migrateHookEnabled,
+        codePasswordless: methods.code.passwordlessEnabled,
+        codeSecondFactor: methods.code.mfaEnabled,
+      },
+      cipher: { decrypt: (stored) => cipher.decrypt(stored) ?? '' },
+      adminUrl,
+      allFailed: config.zelos.batch.allFailedStatus,
+    },
+    sessions: {
+      store,
+      clock,
+      schemaUrls,
+      lifespans: { lifespanMs: config.session.lifespanMs, earliestExtendMs: config.session.earliestPossibleExtendMs },
+      extendSilently: config.featureFlags.fasterSessionExtend,
+    },
+    recovery: {
+      store: store.recovery,
+      clock,
+      random,
+      settings: {
+        publicUrl,
+        uiUrl: flows.recovery.uiUrl,
+        chooseAddress: config.featureFlags.chooseRecoveryAddress,
+        codeLifespanMs: methods.code.lifespanMs,
+        linkLifespanMs: methods.link.lifespanMs,
+        secrets: config.secrets.cookie,
+      },
+      returnTo: createReturnTo({
+        allowed: config.selfservice.allowedReturnUrls,
+        defaultUrl: new URL(config.selfservice.defaultBrowserReturnUrl, publicUrl).href,
+        publicUrl,
+        allowUnboundedWildcards: false,
+      }),
+      codeEnabled: methods.code.enabled,
+      linkEnabled: methods.link.enabled,
+    },
+    metadata,
+    publicUrl,
+  };
+  const publicApi: PublicApi = { schemas, metadata, adminUrl };
+  const authoriser = createAuthoriser({ store: store.adminKeys, clock, required: config.zelos.admin.requireKey });
+  return { adminApi, publicApi, authoriser };
+}

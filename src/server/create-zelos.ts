@@ -1,0 +1,121 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { ListenerConfig } from '../config/config.ts';
+import { type LoadedConfig, type LoadOptions, loadConfig } from '../config/load-config.ts';
+import { systemInputs } from '../config/system-inputs.ts';
+import { type Clock, createSystemClock } from '../lib/clock.ts';
+import { createSystemRandom, type Random } from '../lib/random.ts';
+import { createSchemaRegistry } from '../schema/schema-registry.ts';
+import { openStore } from '../store/sql/open-store.ts';
+import { createHasher } from './create-hasher.ts';
+import { createListeners } from './create-listeners.ts';
+import { createParts } from './create-parts.ts';
+import { createLog, type Log } from './log.ts';
+import { storeDsn } from './store-dsn.ts';
+import { packageVersion } from './version.ts';
+
+export interface ZelosOptions {
+  /** Paths of configuration files; a later one wins. */
+  readonly files?: readonly string[];
+  /** A configuration as an object, of the shape of `kratos.yml`; wins over files. */
+  readonly values?: object;
+  /** Flags by name without dashes. */
+  readonly flags?: Readonly<Record<string, unknown>>;
+  /** The environment; that of the process unless given. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Folder that relative paths refer to; that of the process unless given. */
+  readonly cwd?: string;
+  /** Brings the schema of a PostgreSQL database up to date first; SQLite always is. */
+  readonly autoMigrate?: boolean;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  /** Outgoing HTTP. */
+  readonly fetch?: typeof fetch;
+  /** Made from the configuration, to standard error, unless given. */
+  readonly log?: Log;
+}
+
+/** A server that listens. */
+export interface Zelos {
+  /** Where the public and the admin API can be reached from this machine, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly adminUrl: string;
+  readonly loaded: LoadedConfig;
+  /** Whether somebody has made a key for the admin API. */
+  hasAdminKeys(): Promise<boolean>;
+  /** Ends: no new requests, those under way are answered, then the database is let go. */
+  close(): Promise<void>;
+}
+
+const VALUES_FILE = 'values given to createZelos.json';
+
+function inputs({ files = [], values, flags = {}, env, cwd }: ZelosOptions): LoadOptions {
+  const system = systemInputs();
+  return {
+    ...system,
+    ...(env && { env }),
+    ...(cwd !== undefined && { cwd }),
+    flags,
+    files: values === undefined ? files : [...files, VALUES_FILE],
+    readFile: (path) =>
+      values !== undefined && path.endsWith(VALUES_FILE) ? Promise.resolve(JSON.stringify(values)) : system.readFile(path),
+  };
+}
+
+async function listen(app: FastifyInstance, { host, port }: ListenerConfig): Promise<string> {
+  await app.listen({ host, port });
+  const { address, port: bound, family } = app.server.address() as AddressInfo;
+  const reachable = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address;
+  return `http://${reachable}:${bound}`;
+}
+
+/**
+ * Starts a server: configuration, database, identity schemas, both listeners.
+ * @throws ConfigError, SchemaError, MigrationError or ApiError `unavailable`, whose messages say what to mend
+ */
+export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
+  const { clock = createSystemClock(), random = createSystemRandom(), fetch: request = fetch } = options;
+  const loaded = await loadConfig(inputs(options));
+  const { config } = loaded;
+  const log = options.log ?? createLog({ ...config.log, write: (line) => process.stderr.write(line) });
+  for (const { kind, message, place } of loaded.warnings) {
+    if (kind === 'notice') log.info(place === undefined ? {} : { place }, message);
+    else log.warn(place === undefined ? {} : { place }, message);
+  }
+
+  const store = await openStore({
+    dsn: storeDsn(config.dsn),
+    autoMigrate: options.autoMigrate ?? false,
+    clock,
+    random,
+    log: (message) => log.info({}, message),
+  });
+  try {
+    const schemas = await createSchemaRegistry({
+      schemas: config.identity.schemas,
+      defaultId: config.identity.defaultSchemaId,
+      fetch: request,
+      log,
+    });
+    const hasher = createHasher(config.hashers, config.zelos.hashing, random);
+    const parts = createParts({ config, store, schemas, hasher, clock, random, version: packageVersion() });
+    const listeners = createListeners(parts, log);
+    const [publicUrl, adminUrl] = await Promise.all([
+      listen(listeners.public, config.public),
+      listen(listeners.admin, config.admin),
+    ]);
+    return {
+      publicUrl,
+      adminUrl,
+      loaded,
+      hasAdminKeys: async () => (await store.adminKeys.list()).length > 0,
+      async close() {
+        await Promise.all([listeners.public.close(), listeners.admin.close()]);
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
