@@ -14,6 +14,8 @@ export interface ListenerOptions {
   readonly routes: readonly Route[];
   /** Changes the path of a request before it is routed. */
   readonly rewritePath?: (path: string) => string;
+  /** Runs before everything else, also where there is no route. */
+  readonly prepare?: (request: FastifyRequest, reply: FastifyReply) => void;
   /** Runs before every route that has a scope. @throws ApiError */
   readonly authorise?: (request: FastifyRequest, scope: string) => Promise<void> | void;
   readonly timeouts: { readonly headersMs: number; readonly requestMs: number; readonly keepAliveMs: number };
@@ -62,6 +64,7 @@ function framingError(request: FastifyRequest, error: unknown): ApiError | undef
 export function createListener({
   routes,
   rewritePath = (path) => path,
+  prepare,
   authorise,
   timeouts,
   log,
@@ -109,6 +112,7 @@ export function createListener({
   app.addHook('onRequest', (request, reply, done) => {
     if (request.method === 'GET' || request.method === 'HEAD') reply.header('cache-control', NO_CACHE);
     else setContentTypeAside(request);
+    prepare?.(request, reply);
     done();
   });
 

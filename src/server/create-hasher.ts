@@ -3,13 +3,14 @@ import { createArgon2Hasher } from '../hash/argon2-hasher.ts';
 import { createBcryptHasher } from '../hash/bcrypt-hasher.ts';
 import { createHashPool } from '../hash/hash-pool.ts';
 import { createPasswordHashing, type PasswordHashing } from '../hash/password-hashing.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
 
 /** Password hashing as configured, behind its bounded queue. */
 export function createHasher(
   { algorithm, bcrypt, argon2 }: HashersConfig,
   { concurrency, maxWaiting }: { readonly concurrency: number; readonly maxWaiting: number },
-  random: Random,
+  { clock, random }: { readonly clock: Clock; readonly random: Random },
 ): PasswordHashing {
   const hasher =
     algorithm === 'bcrypt'
@@ -22,5 +23,5 @@ export function createHasher(
           keyLength: argon2.keyLength,
           random,
         });
-  return createPasswordHashing({ hasher, pool: createHashPool({ concurrency, maxWaiting }) });
+  return createPasswordHashing({ hasher, pool: createHashPool({ concurrency, maxWaiting, clock }) });
 }

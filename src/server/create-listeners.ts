@@ -12,12 +12,12 @@ const PUBLIC_TIMEOUTS = { headersMs: 5_000, requestMs: 15_000, keepAliveMs: 120_
 const ADMIN_TIMEOUTS = { headersMs: 5_000, requestMs: 30_000, keepAliveMs: 600_000 };
 
 /** The two listeners, with every route. They do not listen yet. */
-export function createListeners({ adminApi, publicApi, authoriser }: ReturnType<typeof createParts>, log: HttpLog) {
+export function createListeners({ adminApi, publicApi, authoriser, csrfCookie }: ReturnType<typeof createParts>, log: HttpLog) {
   const admin = adminRoutes(adminApi);
   const open = publicRoutes(publicApi);
   const document = () => openApiDocument([...open, ...admin, versionRoutes(adminApi.metadata).described], adminApi.metadata);
   return {
-    public: createListener({ routes: [...open, openApiRoute(document, '')], timeouts: PUBLIC_TIMEOUTS, log }),
+    public: createListener({ routes: [...open, openApiRoute(document, '')], prepare: csrfCookie, timeouts: PUBLIC_TIMEOUTS, log }),
     admin: createListener({
       routes: [...admin, openApiRoute(document, '/admin')],
       rewritePath: adminPath,

@@ -9,6 +9,7 @@ import type { PasswordHasher } from '../credential/credential-kind.ts';
 import { createCredentialKinds } from '../credential/kinds.ts';
 import { createReturnTo } from '../flow/return-to.ts';
 import { checkImportedHash } from '../hash/check-imported-hash.ts';
+import { createCsrfCookie, type CsrfCookieSettings } from '../http/csrf-cookie.ts';
 import { normaliseIdentifier } from '../identifier/normalise-identifier.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
@@ -24,10 +25,11 @@ export interface PartsOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly version: string;
+  readonly cookies: Pick<CsrfCookieSettings, 'path' | 'domain' | 'secure' | 'sameSite'>;
 }
 
 /** Builds everything that the routes stand on, once. */
-export function createParts({ config, store, schemas, hasher, clock, random, version }: PartsOptions) {
+export function createParts({ config, store, schemas, hasher, clock, random, version, cookies }: PartsOptions) {
   const publicUrl = withoutSlash(config.public.baseUrl);
   const adminUrl = withoutSlash(config.admin.baseUrl);
   const { methods, flows } = config.selfservice;
@@ -91,5 +93,6 @@ export function createParts({ config, store, schemas, hasher, clock, random, ver
   };
   const publicApi: PublicApi = { schemas, metadata, adminUrl };
   const authoriser = createAuthoriser({ store: store.adminKeys, clock, required: config.zelos.admin.requireKey });
-  return { adminApi, publicApi, authoriser };
+  const csrfCookie = createCsrfCookie({ baseUrl: config.public.baseUrl, ...cookies }, random);
+  return { adminApi, publicApi, authoriser, csrfCookie };
 }

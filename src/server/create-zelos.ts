@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { ListenerConfig } from '../config/config.ts';
 import { type LoadedConfig, type LoadOptions, loadConfig } from '../config/load-config.ts';
@@ -62,6 +64,15 @@ function inputs({ files = [], values, flags = {}, env, cwd }: ZelosOptions): Loa
   };
 }
 
+function cookiesOf({ config, values: { cookies } }: LoadedConfig) {
+  return {
+    path: cookies.path,
+    sameSite: cookies.same_site,
+    secure: cookies.secure === undefined ? !config.dev : cookies.secure === 'true',
+    ...(cookies.domain !== undefined && { domain: cookies.domain }),
+  };
+}
+
 async function listen(app: FastifyInstance, { host, port }: ListenerConfig): Promise<string> {
   await app.listen({ host, port });
   const { address, port: bound, family } = app.server.address() as AddressInfo;
@@ -95,10 +106,13 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
       schemas: config.identity.schemas,
       defaultId: config.identity.defaultSchemaId,
       fetch: request,
+      readFile: (path) => readFile(resolve(options.cwd ?? '', path)),
+      disallowRefs: loaded.values.security.disallow_ref_in_identity_schemas,
+      disallowPrivateIps: loaded.values.clients.http.disallow_private_ip_ranges,
       log,
     });
-    const hasher = createHasher(config.hashers, config.zelos.hashing, random);
-    const parts = createParts({ config, store, schemas, hasher, clock, random, version: packageVersion() });
+    const hasher = createHasher(config.hashers, config.zelos.hashing, { clock, random });
+    const parts = createParts({ config, store, schemas, hasher, clock, random, version: packageVersion(), cookies: cookiesOf(loaded) });
     const listeners = createListeners(parts, log);
     const [publicUrl, adminUrl] = await Promise.all([
       listen(listeners.public, config.public),

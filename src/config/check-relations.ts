@@ -1,0 +1,28 @@
+import type { Finding } from './check-keys.ts';
+import type { Values } from './keys/root.ts';
+import { cipherSecrets } from './relations/cipher-secrets.ts';
+import { codeUses } from './relations/code-uses.ts';
+import { identitySchemaUrls } from './relations/identity-schema-urls.ts';
+import { oidcProviders } from './relations/oidc-providers.ts';
+import { webHookAnswers } from './relations/web-hook-answers.ts';
+import { webauthnParty } from './relations/webauthn-party.ts';
+
+/** What a relation may need to know beyond the values. */
+export interface RelationContext {
+  /** The server makes the secrets that are missing. */
+  readonly makesSecrets: boolean;
+}
+
+const RELATIONS: readonly ((values: Values, context: RelationContext) => Iterable<Finding>)[] = [
+  cipherSecrets,
+  codeUses,
+  webauthnParty,
+  oidcProviders,
+  webHookAnswers,
+  identitySchemaUrls,
+];
+
+/** Everything that breaks a rule which ties several keys together. */
+export function checkRelations(values: Values, context: RelationContext): Finding[] {
+  return RELATIONS.flatMap((relation) => [...relation(values, context)]);
+}

@@ -1,0 +1,75 @@
+import { dotted, type Path } from './merge.ts';
+
+/**
+ * The keys whose feature exists. `*` stands for any one name or index, `**` for everything below. Whoever builds a feature adds
+ * its keys here, which ends the warnings about them.
+ */
+const IMPLEMENTED = [
+  'dsn',
+  'dev',
+  'version',
+  'revision',
+  'sqa-opt-out',
+  'serve.*.host',
+  'serve.*.port',
+  'serve.*.base_url',
+  'log.level',
+  'log.format',
+  'identity.**',
+  'hashers.**',
+  'ciphers.**',
+  'secrets.**',
+  'session.lifespan',
+  'session.earliest_possible_extend',
+  'selfservice.default_browser_return_url',
+  'selfservice.allowed_return_urls',
+  'selfservice.flows.recovery.ui_url',
+  'selfservice.flows.recovery.lifespan',
+  'selfservice.flows.recovery.use',
+  'selfservice.flows.recovery.enabled',
+  'selfservice.methods.code.enabled',
+  'selfservice.methods.code.passwordless_enabled',
+  'selfservice.methods.code.mfa_enabled',
+  'selfservice.methods.code.config.lifespan',
+  'selfservice.methods.link.enabled',
+  'selfservice.methods.link.config.lifespan',
+  'selfservice.methods.password.config.migrate_hook.enabled',
+  'feature_flags.faster_session_extend',
+  'feature_flags.choose_recovery_address',
+  'cookies.**',
+  'security.disallow_ref_in_identity_schemas',
+  'clients.http.disallow_private_ip_ranges',
+  'zelos.**',
+] as const;
+
+/** Keys that change nothing in the reference server either. */
+const WITHOUT_EFFECT = [
+  'feature_flags.password_profile_registration_node_group',
+  'database.cleanup.older_than',
+  'selfservice.methods.link.config.base_url',
+  'selfservice.methods.webauthn.config.rp.icon',
+  'selfservice.methods.b2b.**',
+  'organizations.**',
+  'enterprise.**',
+  'preview.**',
+] as const;
+
+/** Keys that nobody misses: flags that the reference server happens to take as keys. */
+const SILENT = ['help', 'config', 'config.**'] as const;
+
+/** How far a key is honoured. */
+export type Support = 'implemented' | 'no_effect' | 'not_implemented';
+
+/** How far the key at a path is honoured. */
+export function supportOf(path: Path): Support {
+  const key = dotted(path);
+  if ([...IMPLEMENTED, ...SILENT].some((pattern) => covers(pattern, key))) return 'implemented';
+  return WITHOUT_EFFECT.some((pattern) => covers(pattern, key)) ? 'no_effect' : 'not_implemented';
+}
+
+function covers(pattern: string, key: string): boolean {
+  if (pattern.endsWith('.**')) return key === pattern.slice(0, -3) || key.startsWith(pattern.slice(0, -2));
+  const wanted = pattern.split('.');
+  const parts = key.split('.');
+  return wanted.length === parts.length && wanted.every((name, index) => name === '*' || name === parts[index]);
+}

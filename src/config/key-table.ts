@@ -1,0 +1,104 @@
+import type { TSchema } from '@sinclair/typebox';
+import { ROOT } from './keys/root.ts';
+
+/** How the text of an environment variable becomes a value. */
+export type EnvironmentForm = 'text' | 'number' | 'integer' | 'boolean' | 'texts' | 'json';
+
+/** One key: an entry of the reference, of the environment table, and of the did-you-mean list. */
+export interface Key {
+  /** Dotted; `#` stands for the index in a list. */
+  readonly path: string;
+  readonly segments: readonly string[];
+  readonly schema: TSchema;
+  /** One sentence. */
+  readonly doc: string;
+  /** Absent for keys inside lists: defaults are not filled in there. */
+  readonly default?: unknown;
+  readonly required: boolean;
+  readonly deprecated: boolean;
+  readonly form: EnvironmentForm;
+  /** Name of the environment variable; `<n>` stands for an index. Absent where the name has a dash that no shell exports. */
+  readonly variable?: string;
+}
+
+/** Every key, also those that hold others, in the order of the reference. */
+export const KEYS: readonly Key[] = [...walk(ROOT, [], true)];
+
+/** The schema of the key at a path with indexes; undefined where nothing is known, as inside maps. */
+export function schemaAt(path: readonly (string | number)[]): TSchema | undefined {
+  let schema: TSchema | undefined = ROOT;
+  for (const step of path) {
+    if (schema === undefined) return undefined;
+    schema = typeof step === 'number' ? (schema.items as TSchema | undefined) : childOf(schema, step);
+  }
+  return schema;
+}
+
+/** The keys of an object, those of all its variants included. */
+export function childrenOf(schema: TSchema): Readonly<Record<string, TSchema>> {
+  const own = (schema.properties ?? {}) as Record<string, TSchema>;
+  const branches = (schema.oneOf ?? []) as TSchema[];
+  const found: Record<string, TSchema> = { ...own };
+  for (const branch of branches) {
+    for (const [name, child] of Object.entries(childrenOf(branch))) {
+      const before = found[name];
+      found[name] =
+        before && before.type === 'object' && child.type === 'object' ? { ...before, oneOf: [before, child] } : (before ?? child);
+    }
+  }
+  return found;
+}
+
+function childOf(schema: TSchema, name: string): TSchema | undefined {
+  const known = childrenOf(schema);
+  if (Object.hasOwn(known, name)) return known[name];
+  const patterns = Object.entries((schema.patternProperties ?? {}) as Record<string, TSchema>);
+  const match = patterns.find(([pattern]) => new RegExp(pattern, 'u').test(name));
+  if (match) return match[1];
+  return typeof schema.additionalProperties === 'object' ? (schema.additionalProperties as TSchema) : undefined;
+}
+
+function* walk(schema: TSchema, segments: readonly string[], required: boolean): Generator<Key> {
+  if (segments.length > 0) yield keyOf(schema, segments, required);
+  if (schema.type === 'array' && schema.items) yield* walk(schema.items as TSchema, [...segments, '#'], false);
+  const needed = new Set(schema.required as string[] | undefined);
+  for (const [name, child] of Object.entries(childrenOf(schema))) {
+    yield* walk(child, [...segments, name], needed.has(name));
+  }
+}
+
+function keyOf(schema: TSchema, segments: readonly string[], required: boolean): Key {
+  const path = segments.join('.');
+  const hasDefault = schema.default !== undefined && !segments.includes('#');
+  return {
+    path,
+    segments,
+    schema,
+    doc: String(schema.description ?? ''),
+    ...(hasDefault && { default: schema.default }),
+    required: required && !hasDefault && !holdsDefault(schema),
+    deprecated: schema.deprecated === true,
+    form: formOf(schema),
+    ...(!path.includes('-') && { variable: path.toUpperCase().replaceAll('.', '_').replaceAll('#', '<n>') }),
+  };
+}
+
+function holdsDefault(schema: TSchema): boolean {
+  const children = Object.values((schema.properties ?? {}) as Record<string, TSchema>);
+  return children.some((child) => child.default !== undefined || holdsDefault(child));
+}
+
+function formOf(schema: TSchema): EnvironmentForm {
+  switch (schema.type) {
+    case 'string':
+      return 'text';
+    case 'number':
+    case 'integer':
+    case 'boolean':
+      return schema.type;
+    case 'array':
+      return (schema.items as TSchema | undefined)?.type === 'string' ? 'texts' : 'json';
+    default:
+      return 'json';
+  }
+}

@@ -1,0 +1,22 @@
+import { choice, flag, optional, section, text, whole } from './kinds.ts';
+
+/** `zelos`: what this server has and the reference server has not. */
+export const zelos = section('What only this server has.', {
+  data_dir: text('Folder of the embedded database and of generated secrets, relative to the working directory.', {
+    default: './data',
+  }),
+  admin: section('The admin API.', {
+    require_key: flag('Refuses calls to the admin API without a key; meant for an admin API that others can reach.', false),
+  }),
+  hashing: section('How much password hashing the machine bears.', {
+    concurrency: optional(whole('Hashes that are computed at once; the number of processors when unset.', { minimum: 1 })),
+    max_waiting: whole('Hashes that may wait; further ones are refused with 429.', { minimum: 0, default: 1024 }),
+  }),
+  batch: section('Batches of identities.', {
+    all_failed_status: choice(
+      'Status of a batch in which every item failed: error answers 4xx, ok answers 200.',
+      ['error', 'ok'],
+      'error',
+    ),
+  }),
+});

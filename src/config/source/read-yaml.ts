@@ -1,0 +1,96 @@
+import {
+  type Document,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type ParsedNode,
+  parseDocument,
+  type ScalarTag,
+  type YAMLParseError,
+} from 'yaml';
+import { ConfigError } from '../faults.ts';
+import { isValueMap, type Path } from '../merge.ts';
+import type { ParsedFile, Position } from './layer.ts';
+
+// YAML 1.2 dropped octal numbers without the letter o; files for the reference server write permissions that way.
+const octal: ScalarTag = {
+  tag: 'tag:yaml.org,2002:int',
+  default: true,
+  test: /^0[0-7]+$/,
+  resolve: (text) => Number.parseInt(text, 8),
+};
+
+/**
+ * Reads a YAML file; an empty one has no values.
+ * @throws ConfigError when the text is not YAML, has a key twice or holds no object
+ */
+export function readYaml(text: string, file: string): ParsedFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    merge: true,
+    customTags: (tags) => [octal, ...tags],
+  });
+  const positions = positionsIn(document, lines);
+  const faults = document.errors.map((error) => ({ key: '', ...describe(error, text), file, ...placeIn(lines, error.pos[0]) }));
+  if (faults.length > 0) throw new ConfigError(faults);
+  const values = readValues(document, file);
+  if (!isValueMap(values)) {
+    throw new ConfigError([
+      { key: '', expected: 'an object with the keys of the configuration', found: 'something else', file, line: 1 },
+    ]);
+  }
+  return { values, positionOf: positions };
+}
+
+function describe(error: YAMLParseError, text: string): { readonly expected: string; readonly found: string } {
+  if (error.code === 'DUPLICATE_KEY') {
+    const name = /^[\w.-]+/.exec(text.slice(error.pos[0]))?.[0];
+    return {
+      expected: 'every key once in its object',
+      found: name === undefined ? 'a key a second time' : `the key ${name} a second time`,
+    };
+  }
+  // What follows a colon quotes the file, which may hold secrets.
+  return { expected: 'a YAML file', found: error.message.split(':')[0]?.trim() || error.code };
+}
+
+function readValues(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 1000 }) ?? {};
+  } catch {
+    const expected = 'a YAML file whose aliases name anchors above them';
+    throw new ConfigError([{ key: '', expected, found: 'an alias that cannot be resolved', file }]);
+  }
+}
+
+function placeIn(lines: LineCounter, offset: number): Position {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(line, 1), column: Math.max(col, 1) };
+}
+
+/** Finds the place of a key in a YAML (or JSON) document. */
+export function positionsIn(document: Document, lines: LineCounter): (path: Path) => Position | undefined {
+  return (path) => {
+    let node = document.contents as ParsedNode | null | undefined;
+    let at: number | undefined = node?.range?.[0];
+    for (const step of path) {
+      if (isMap(node)) {
+        const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step));
+        const key = pair?.key as ParsedNode | undefined;
+        if (pair === undefined) return undefined;
+        at = key?.range?.[0];
+        node = pair.value as ParsedNode | null;
+      } else if (isSeq(node) && typeof step === 'number') {
+        node = node.items[step] as ParsedNode | undefined;
+        at = node?.range?.[0];
+      } else {
+        return undefined;
+      }
+    }
+    return at === undefined ? undefined : placeIn(lines, at);
+  };
+}

@@ -1,0 +1,16 @@
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { availableParallelism, hostname } from 'node:os';
+import { createSystemRandom } from '../lib/random.ts';
+import type { LoadOptions } from './load-config.ts';
+
+/** Everything that `loadConfig` needs of the process and the machine. The only place where `process.env` is read. */
+export function systemInputs(): Omit<LoadOptions, 'files' | 'flags' | 'devFromFiles'> {
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    readFile: (path) => readFile(path, 'utf8'),
+    machine: { cpus: availableParallelism(), hostname: hostname() },
+    random: createSystemRandom(),
+    secretFiles: { link, mkdir, readFile, unlink, writeFile },
+  };
+}

@@ -1,0 +1,28 @@
+export interface SchemaFault {
+  readonly schemaId: string;
+  readonly url: string;
+  /** JSON pointer (as a fragment, `#/properties/…`) to what is wrong in the document; empty when it cannot be read at all. */
+  readonly pointer?: string;
+  readonly problem: string;
+  readonly cause?: unknown;
+}
+
+/** `base64://` URLs carry the document itself; nobody wants that in a log line. */
+const shown = (url: string) => (url.length > 200 ? `${url.slice(0, 200)}…` : url);
+
+/** An identity schema that cannot be used: a fault of the configuration, found when the server starts. */
+export class SchemaError extends Error {
+  readonly schemaId: string;
+  readonly url: string;
+  readonly pointer: string;
+  readonly problem: string;
+
+  constructor({ schemaId, url, pointer = '', problem, cause }: SchemaFault) {
+    super(`identity schema "${schemaId}" (${shown(url)})${pointer === '' ? '' : ` at ${pointer}`}: ${problem}`, { cause });
+    this.name = 'SchemaError';
+    this.schemaId = schemaId;
+    this.url = url;
+    this.pointer = pointer;
+    this.problem = problem;
+  }
+}

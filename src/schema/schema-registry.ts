@@ -1,0 +1,78 @@
+import { createDocumentReader, type ReadFile } from './document-reader.ts';
+import { createHttpReader, type HttpReaderOptions } from './http-reader.ts';
+import type { IdentitySchema } from './identity-schema.ts';
+import { type LoadOptions, loadSchema, type SchemaSetting } from './load-schema.ts';
+import { SchemaError } from './schema-error.ts';
+
+/** The identity schemas of the configuration, loaded and compiled. */
+export interface SchemaRegistry {
+  /** The schema of that id; failing that, of the id that the text says in base64url without padding. */
+  find(id: string): IdentitySchema | undefined;
+  /** All schemas, in the order of the configuration. */
+  list(): readonly IdentitySchema[];
+  readonly default: IdentitySchema;
+  /** `schema_url` of a schema: where its document is served under the public base URL. */
+  url(publicBase: string, id: string): string;
+}
+
+export interface SchemaRegistryOptions
+  extends Partial<Pick<HttpReaderOptions, 'disallowPrivateIps' | 'wait' | 'addressesOf'>>,
+    Pick<LoadOptions, 'disallowRefs' | 'cwd'> {
+  /** `identity.schemas` */
+  readonly schemas: readonly SchemaSetting[];
+  /** `identity.default_schema_id` */
+  readonly defaultId: string;
+  readonly fetch: HttpReaderOptions['fetch'];
+  readonly readFile: ReadFile;
+  /** Told when a server of schemas is asked again. */
+  readonly log: { warn(fields: Readonly<Record<string, unknown>>, message: string): void };
+}
+
+function decodedId(text: string): string | undefined {
+  const id = Buffer.from(text, 'base64url');
+  return id.toString('base64url') === text ? id.toString() : undefined;
+}
+
+/** `<publicBase>/schemas/<id in base64url>` */
+function urlOf(publicBase: string, id: string): string {
+  return `${publicBase.endsWith('/') ? publicBase.slice(0, -1) : publicBase}/schemas/${Buffer.from(id).toString('base64url')}`;
+}
+
+/**
+ * Loads all schemas. What they come from is not asked again afterwards.
+ * @throws SchemaError when one of them cannot be read or compiled, or there is none of the default id
+ */
+export async function createSchemaRegistry(options: SchemaRegistryOptions): Promise<SchemaRegistry> {
+  const { schemas, defaultId, fetch, readFile, disallowRefs, cwd, disallowPrivateIps = false, wait, addressesOf, log } = options;
+  const readHttp = createHttpReader({
+    fetch,
+    disallowPrivateIps,
+    onRetry: (url, problem) => log.warn({ url, problem }, 'identity schema could not be fetched, trying again'),
+    ...(wait && { wait }),
+    ...(addressesOf && { addressesOf }),
+  });
+  const read = createDocumentReader(readFile, readHttp);
+  const loaded = await Promise.all(schemas.map((setting) => loadSchema(setting, { read, disallowRefs, cwd })));
+
+  // From behind, so that the first of two with one id is found.
+  const byId = new Map(loaded.toReversed().map((schema) => [schema.id, schema]));
+  const byDefault = byId.get(defaultId);
+  if (!byDefault)
+    throw new SchemaError({
+      schemaId: defaultId,
+      url: '',
+      problem: 'identity.default_schema_id names no schema of identity.schemas',
+    });
+
+  return {
+    find(id) {
+      const exact = byId.get(id);
+      if (exact) return exact;
+      const decoded = decodedId(id);
+      return decoded === undefined ? undefined : byId.get(decoded);
+    },
+    list: () => loaded,
+    default: byDefault,
+    url: urlOf,
+  };
+}

@@ -1,0 +1,18 @@
+import type { Dialect } from './dialect.ts';
+import type { Program, SqlResult, SqlRow, SqlValue } from './statement.ts';
+
+/**
+ * An open database. Every call may throw `SqlFault` (a broken constraint, a table that is missing) and ApiError `unavailable`
+ * (it cannot be reached, is full or stays locked); a write that resolves is durable.
+ */
+export interface Database {
+  readonly dialect: Dialect;
+  /** One prepared statement that changes nothing; sees every write that was acknowledged before. */
+  read(text: string, params: readonly SqlValue[]): Promise<readonly SqlRow[]>;
+  /** One statement, atomic by itself. */
+  write(text: string, params: readonly SqlValue[]): Promise<SqlResult>;
+  /** All statements of a program or none. `start` is called again when the transaction has to be repeated. */
+  transact<T>(start: () => Program<T>): Promise<T>;
+  /** Waits for what is under way, then lets go of the database. */
+  close(): Promise<void>;
+}

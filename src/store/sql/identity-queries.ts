@@ -1,0 +1,71 @@
+import type { IdentityFilter } from '../identity-store.ts';
+import type { Dialect } from './dialect.ts';
+import { CONFIGS_COLUMN, IDENTITY_COLUMNS } from './identity-columns.ts';
+import type { SqlValue } from './statement.ts';
+
+/** The texts of all queries for identities; `$1` is the network. */
+export interface IdentityQueries {
+  readonly get: string;
+  readonly getByExternalId: string;
+  readonly count: string;
+  /** By filter. `$2` id to begin after, `$3` limit, `$4` offset; then what `filterValues` gives. */
+  readonly list: Readonly<Record<IdentityFilter['by'], string>>;
+}
+
+const PAGE = 'ORDER BY id LIMIT CAST($3 AS INTEGER) OFFSET CAST($4 AS INTEGER)';
+
+/**
+ * Pages of the identities that have a matching identifier. The page is cut from the ids, which stand in the index table;
+ * only then are rows read. Identifiers of other types cannot be searched.
+ */
+const byIdentifier = (columns: string, normalised: string, verbatim: string) => `
+  SELECT ${columns} FROM identities WHERE nid = $1 AND id IN (
+    SELECT identity_id FROM (
+      SELECT identity_id FROM identity_identifiers
+      WHERE nid = $1 AND type IN ('code', 'password', 'webauthn') AND ${normalised}
+      UNION
+      SELECT identity_id FROM identity_identifiers
+      WHERE nid = $1 AND type IN ('oidc', 'saml') AND ${verbatim}
+    ) AS matching
+    WHERE identity_id > $2
+    ORDER BY identity_id LIMIT CAST($3 AS INTEGER) OFFSET CAST($4 AS INTEGER)
+  ) ORDER BY id`;
+
+/** Makes the texts once per store. */
+export function identityQueries({ anyOf }: Dialect, withConfigs: boolean): IdentityQueries {
+  const columns = [...IDENTITY_COLUMNS, ...(withConfigs ? [CONFIGS_COLUMN] : [])].join(', ');
+  const select = `SELECT ${columns} FROM identities WHERE nid = $1`;
+  return {
+    get: `${select} AND id = $2`,
+    getByExternalId: `${select} AND external_id = $2`,
+    count: 'SELECT count(*) FROM identities WHERE nid = $1',
+    list: {
+      all: `${select} AND id > $2 ${PAGE}`,
+      ids: `${select} AND id > $2 AND ${anyOf('id', '$5')} ${PAGE}`,
+      organization: `${select} AND organization_id = $5 AND id > $2 ${PAGE}`,
+      identifier: byIdentifier(columns, 'identifier = $5', 'identifier = $6'),
+      prefix: byIdentifier(columns, 'identifier >= $5 AND identifier <= $6', 'identifier >= $7 AND identifier <= $8'),
+    },
+  };
+}
+
+/** Sorts behind every text that begins with the prefix, since no character is greater. */
+const endOf = (prefix: string) => `${prefix}\u{10FFFF}`;
+
+/** The parameters of a filter, from `$5` on. */
+export function filterValues(filter: IdentityFilter, { list }: Dialect): SqlValue[] {
+  switch (filter.by) {
+    case 'all':
+      return [];
+    case 'ids':
+      return [list(filter.ids)];
+    case 'organization':
+      return [filter.id];
+    case 'identifier':
+      return [filter.normalised, filter.verbatim];
+    case 'prefix': {
+      const { normalised, exact, verbatim } = filter;
+      return [normalised, exact ? normalised : endOf(normalised), verbatim, endOf(verbatim)];
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import type { Clock } from '../../lib/clock.ts';
+import type { Random } from '../../lib/random.ts';
+import type { Database } from './database.ts';
+import { openPostgres, type PostgresLocation } from './postgres/open-postgres.ts';
+import { openSqlite, type SqliteLocation } from './sqlite/open-sqlite.ts';
+
+/** Which database, and where. */
+export type Dsn = ({ readonly kind: 'sqlite' } & SqliteLocation) | PostgresLocation;
+
+/**
+ * Opens a database without looking at its schema (`migrate`, `migrationStatus`).
+ * @throws ApiError `unavailable` when the file cannot be opened; a server is only reached by the first statement
+ */
+export function openDatabase(dsn: Dsn, using: { readonly clock: Clock; readonly random: Random }): Database {
+  return dsn.kind === 'sqlite' ? openSqlite(dsn, using) : openPostgres(dsn, using);
+}

@@ -1,0 +1,52 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ApiError } from '../../../error/api-error.ts';
+import type { Random } from '../../../lib/random.ts';
+import type { Database } from '../database.ts';
+import { isFault } from '../sql-fault.ts';
+import { cockroachDialect, postgresDialect } from './postgres-dialect.ts';
+import { postgresFault } from './postgres-fault.ts';
+import { createPostgresPool } from './postgres-pool.ts';
+import { parsePostgresUrl } from './postgres-url.ts';
+
+export interface PostgresLocation {
+  readonly kind: 'postgres' | 'cockroach';
+  readonly url: string;
+  /** Connections at most; 10 unless told otherwise. */
+  readonly maxConnections?: number;
+  /** Milliseconds until an attempt to connect is given up; 5,000 unless told otherwise. */
+  readonly connectTimeoutMs?: number;
+}
+
+/** Tries of a transaction that the database refused because of others, and the longest pause before one in milliseconds. */
+const TRIES = 10;
+const MAX_PAUSE_MS = 200;
+
+/** Opens a pool; connections are made when they are needed, and made again after the server was away. */
+export function openPostgres(location: PostgresLocation, { random }: { readonly random: Random }): Database {
+  const { kind, url, maxConnections = 10, connectTimeoutMs = 5000 } = location;
+  const target = parsePostgresUrl(url, kind === 'cockroach' ? 26257 : 5432);
+  const pool = createPostgresPool(target, { maxConnections, connectTimeoutMs });
+
+  /** Repeats what the database undid in favour of others. */
+  async function repeated<T>(work: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await work();
+      } catch (error) {
+        const fault = postgresFault(error);
+        if (!isFault(fault, 'serialization')) throw fault;
+        if (tries === TRIES) throw new ApiError('identity_busy', { cause: error });
+      }
+      const [jitter = 0] = random.bytes(1);
+      await pause((Math.min(2 ** tries, MAX_PAUSE_MS) * (jitter + 1)) / 256);
+    }
+  }
+
+  return {
+    dialect: kind === 'cockroach' ? cockroachDialect : postgresDialect,
+    read: async (text, params) => (await repeated(() => pool.query(text, params))).rows,
+    write: (text, params) => repeated(() => pool.query(text, params)),
+    transact: (start) => repeated(() => pool.transact(start())),
+    close: () => pool.close(),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Dialect } from '../dialect.ts';
+import { arrayLiteral } from './array-literal.ts';
+
+/** Any number that no other program that shares the database is likely to lock. */
+const MIGRATION_LOCK = 7_235_401_689;
+
+/** PostgreSQL: the order of a text column must be that of its bytes, whatever the language of the database is. */
+export const postgresDialect: Dialect = {
+  kind: 'postgres',
+  text: 'TEXT COLLATE "C"',
+  narrowTable: '',
+  list: arrayLiteral,
+  anyOf: (column, parameter) => `${column} = ANY(CAST(${parameter} AS TEXT[]))`,
+  migrationLock: { prepare: [], acquire: [`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`] },
+};
+
+/** CockroachDB: compares by bytes anyway, has no advisory locks. */
+export const cockroachDialect: Dialect = {
+  ...postgresDialect,
+  kind: 'cockroach',
+  text: 'TEXT',
+  migrationLock: {
+    prepare: [
+      'CREATE TABLE IF NOT EXISTS zelos_migration_lock (id INTEGER PRIMARY KEY)',
+      'INSERT INTO zelos_migration_lock (id) VALUES (1) ON CONFLICT (id) DO NOTHING',
+    ],
+    acquire: ['SELECT id FROM zelos_migration_lock WHERE id = 1 FOR UPDATE'],
+  },
+};

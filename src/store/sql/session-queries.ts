@@ -1,0 +1,66 @@
+import type { SessionTargets } from '../session-store.ts';
+import type { Dialect } from './dialect.ts';
+import { placeholders } from './placeholders.ts';
+import { SESSION_COLUMNS, TOKEN_COLUMNS } from './session-columns.ts';
+import type { SqlValue } from './statement.ts';
+
+const COLUMNS = SESSION_COLUMNS.join(', ');
+const STORED = [...SESSION_COLUMNS, ...TOKEN_COLUMNS];
+const SELECT = `SELECT ${COLUMNS} FROM sessions WHERE nid = $1`;
+
+/** Which sessions a list shows: all, those that can be used at `$2`, or those that cannot. */
+export type SessionCondition = 'any' | 'active' | 'inactive';
+
+const CONDITIONS: Readonly<Record<SessionCondition, string>> = {
+  any: 'CAST($2 AS TEXT) IS NULL',
+  active: 'active = 1 AND expires_at > $2',
+  inactive: '(active = 0 OR expires_at <= $2)',
+};
+
+const NEWEST_FIRST = 'ORDER BY created_at DESC, id LIMIT CAST($3 AS INTEGER)';
+
+const forEachCondition = (text: (condition: string) => string): Readonly<Record<SessionCondition, string>> => ({
+  any: text(CONDITIONS.any),
+  active: text(CONDITIONS.active),
+  inactive: text(CONDITIONS.inactive),
+});
+
+/** The texts of all statements for sessions; `$1` is the network. */
+export const SESSION_SQL = {
+  insert: `INSERT INTO sessions (nid, ${STORED.join(', ')}) VALUES ($1, ${placeholders(2, STORED.length)})`,
+  get: `${SELECT} AND id = $2`,
+  firstPage: forEachCondition((condition) => `${SELECT} AND ${condition} ${NEWEST_FIRST}`),
+  /** After the session of time `$4` and id `$5`. The first comparison is what the index is searched by. */
+  nextPage: forEachCondition(
+    (condition) => `${SELECT} AND created_at <= $4 AND (created_at < $4 OR id > $5) AND ${condition} ${NEWEST_FIRST}`,
+  ),
+  ofIdentity: forEachCondition(
+    (condition) => `${SELECT} AND identity_id = $4 AND ${condition} ${NEWEST_FIRST} OFFSET CAST($5 AS INTEGER)`,
+  ),
+  countOfIdentity: forEachCondition(
+    (condition) => `SELECT count(*) FROM sessions WHERE nid = $1 AND identity_id = $3 AND ${condition}`,
+  ),
+  disable: 'UPDATE sessions SET active = 0, updated_at = $3 WHERE nid = $1 AND id = $2',
+  extend: `UPDATE sessions SET expires_at = $4, updated_at = $5
+    WHERE nid = $1 AND id = $2 AND expires_at < $3 RETURNING ${COLUMNS}`,
+} as const;
+
+/** The sessions that a change of many is meant for: a condition and its one parameter, `$2`. */
+export function targetsOf(
+  targets: SessionTargets,
+  { anyOf, list }: Dialect,
+  onlyActive: boolean,
+): [condition: string, value: SqlValue] {
+  const active = onlyActive ? ' AND active = 1' : '';
+  switch (targets.by) {
+    case 'identities':
+      return [`${anyOf('identity_id', '$2')}${active}`, list(targets.ids)];
+    case 'sessions':
+      return [`${anyOf('id', '$2')}${active}`, list(targets.ids)];
+    case 'all':
+      return [
+        `id IN (SELECT id FROM sessions WHERE nid = $1${active} ORDER BY id LIMIT CAST($2 AS INTEGER))${active}`,
+        targets.limit,
+      ];
+  }
+}

@@ -1,0 +1,64 @@
+import type { IdentityFilter, IdentityPage, IdentityStore } from '../identity-store.ts';
+import type { CreateIdentities } from './create-each.ts';
+import type { Database } from './database.ts';
+import { identityOf, identityWithConfigsOf } from './identity-columns.ts';
+import { filterValues, type IdentityQueries, identityQueries } from './identity-queries.ts';
+import { replaceIdentity, replacementOf } from './replace-identity.ts';
+import { isFault } from './sql-fault.ts';
+import { assertStorable, assertStorableIdentity } from './storable-text.ts';
+
+const DELETE = 'DELETE FROM identities WHERE nid = $1 AND id = $2';
+
+/** The identities of one network. */
+export function createSqlIdentityStore(database: Database, nid: number, createIdentities: CreateIdentities): IdentityStore {
+  const { dialect } = database;
+  const plain = identityQueries(dialect, false);
+  const withConfigs = identityQueries(dialect, true);
+
+  async function rowsOf(queries: IdentityQueries, filter: IdentityFilter, { after = '', limit, offset = 0 }: IdentityPage) {
+    if (filter.by === 'identifier' || filter.by === 'prefix') assertStorable(filter.normalised, filter.verbatim);
+    return database.read(queries.list[filter.by], [nid, after, limit, offset, ...filterValues(filter, dialect)]);
+  }
+
+  return {
+    async get(id) {
+      const [row] = await database.read(plain.get, [nid, id]);
+      return row && identityOf(row);
+    },
+    async getWithConfigs(id) {
+      const [row] = await database.read(withConfigs.get, [nid, id]);
+      return row && identityWithConfigsOf(row);
+    },
+    async getByExternalId(externalId) {
+      assertStorable(externalId);
+      const [row] = await database.read(withConfigs.getByExternalId, [nid, externalId]);
+      return row && identityWithConfigsOf(row);
+    },
+    list: async (filter, page) => (await rowsOf(plain, filter, page)).map(identityOf),
+    listWithConfigs: async (filter, page) => (await rowsOf(withConfigs, filter, page)).map(identityWithConfigsOf),
+    async count() {
+      const [row] = await database.read(plain.count, [nid]);
+      return Number(row?.[0] ?? 0);
+    },
+    async create(writes) {
+      for (const write of writes) assertStorableIdentity(write);
+      return createIdentities(writes);
+    },
+    async replace(next, previous) {
+      assertStorableIdentity(next);
+      const replacement = replacementOf(nid, next, previous);
+      const { update, keys } = replacement;
+      try {
+        const replaced =
+          keys.length === 0
+            ? (await database.write(update.text, update.params)).changes > 0
+            : await database.transact(() => replaceIdentity(replacement));
+        return replaced ? 'replaced' : 'stale';
+      } catch (error) {
+        if (isFault(error, 'unique')) return 'conflict';
+        throw error;
+      }
+    },
+    delete: async (id) => (await database.write(DELETE, [nid, id])).changes > 0,
+  };
+}

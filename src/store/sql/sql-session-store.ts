@@ -1,0 +1,64 @@
+import { ApiError } from '../../error/api-error.ts';
+import type { ActiveAt, SessionStore } from '../session-store.ts';
+import type { Database } from './database.ts';
+import { sessionOf, sessionValues } from './session-columns.ts';
+import { SESSION_SQL, type SessionCondition, targetsOf } from './session-queries.ts';
+import { isFault } from './sql-fault.ts';
+
+const conditionOf = (active: ActiveAt | undefined): SessionCondition =>
+  active === undefined ? 'any' : active.active ? 'active' : 'inactive';
+
+/** The sessions of one network. `create` throws ApiError `identity_unknown` when the identity is gone. */
+export function createSqlSessionStore(database: Database, nid: number): SessionStore {
+  const { dialect } = database;
+
+  const get: SessionStore['get'] = async (id) => {
+    const [row] = await database.read(SESSION_SQL.get, [nid, id]);
+    return row && sessionOf(row);
+  };
+
+  return {
+    get,
+    async create(session) {
+      try {
+        await database.write(SESSION_SQL.insert, [nid, ...sessionValues(session)]);
+      } catch (error) {
+        throw isFault(error, 'foreign_key') ? new ApiError('identity_unknown', { cause: error }) : error;
+      }
+    },
+    async list({ active, after, limit }) {
+      const condition = conditionOf(active);
+      const values = [nid, active?.at ?? null, limit];
+      const rows = after
+        ? await database.read(SESSION_SQL.nextPage[condition], [...values, after.createdAt, after.id])
+        : await database.read(SESSION_SQL.firstPage[condition], values);
+      return rows.map(sessionOf);
+    },
+    async listOfIdentity(identityId, { active, offset, limit }) {
+      const condition = conditionOf(active);
+      const at = active?.at ?? null;
+      const [rows, [total]] = await Promise.all([
+        database.read(SESSION_SQL.ofIdentity[condition], [nid, at, limit, identityId, offset]),
+        database.read(SESSION_SQL.countOfIdentity[condition], [nid, at, identityId]),
+      ]);
+      return { sessions: rows.map(sessionOf), total: Number(total?.[0] ?? 0) };
+    },
+    disable: async (id, at) => (await database.write(SESSION_SQL.disable, [nid, id, at])).changes > 0,
+    async extend(id, { ifBefore, to, at }) {
+      // Mostly there is nothing to move: a look costs no transaction.
+      const found = await get(id);
+      if (!found || found.expiresAt >= ifBefore) return found;
+      const { rows } = await database.write(SESSION_SQL.extend, [nid, id, ifBefore, to, at]);
+      return rows[0] ? sessionOf(rows[0]) : get(id);
+    },
+    async disableMany(targets, at) {
+      const [condition, value] = targetsOf(targets, dialect, true);
+      const text = `UPDATE sessions SET active = 0, updated_at = $3 WHERE nid = $1 AND ${condition}`;
+      return (await database.write(text, [nid, value, at])).changes;
+    },
+    async deleteMany(targets) {
+      const [condition, value] = targetsOf(targets, dialect, false);
+      return (await database.write(`DELETE FROM sessions WHERE nid = $1 AND ${condition}`, [nid, value])).changes;
+    },
+  };
+}

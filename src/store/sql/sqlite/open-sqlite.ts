@@ -1,0 +1,85 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Clock } from '../../../lib/clock.ts';
+import type { Database } from '../database.ts';
+import type { SqlRow, SqlValue } from '../statement.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+import { isBusy, sqliteFault } from './sqlite-fault.ts';
+import { createSqliteStatements } from './sqlite-statements.ts';
+
+/** A file, or a database in memory that is gone when it is closed. */
+export type SqliteLocation = { readonly file: string } | { readonly memory: true };
+
+/**
+ * How long SQLite itself may wait for another process, in milliseconds. Short, since it stands still with the event loop;
+ * the longer waits are ours.
+ */
+const BUSY_MS = 5;
+const READ_TRIES = 100;
+
+/** Makes the file (for its owner only) and its folders where they are missing. Journals take over the mode of the file. */
+function makeFile(file: string) {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, 'a', 0o600));
+}
+
+function connect(location: SqliteLocation): DatabaseSync {
+  if ('file' in location) makeFile(location.file);
+  const db = new DatabaseSync('file' in location ? location.file : ':memory:', {
+    timeout: 5000,
+    enableForeignKeyConstraints: true,
+    enableDoubleQuotedStringLiterals: false,
+  });
+  // FULL: a commit is on the disk before it is acknowledged, as far as the disk tells the truth.
+  db.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA cache_size = -65536;
+    PRAGMA mmap_size = 1073741824;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA journal_size_limit = 67108864;
+    PRAGMA busy_timeout = ${BUSY_MS};
+  `);
+  return db;
+}
+
+/**
+ * Opens a database of SQLite on one connection. Groups of writes run within one turn of the event loop, so a read on the same
+ * connection never meets a transaction half-way, and sees what was committed before it.
+ */
+export function openSqlite(location: SqliteLocation, { clock }: { readonly clock: Clock }): Database {
+  let db: DatabaseSync;
+  try {
+    db = connect(location);
+  } catch (error) {
+    throw sqliteFault(error);
+  }
+  const statements = createSqliteStatements(db);
+  const writer = createGroupCommit(db, statements, clock);
+
+  async function read(text: string, params: readonly SqlValue[]): Promise<readonly SqlRow[]> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return statements.all(text, params);
+      } catch (error) {
+        if (!isBusy(error) || tries >= READ_TRIES) throw sqliteFault(error);
+      }
+      // Rare in WAL mode: another process recovers or closes the file.
+      await pause(20);
+    }
+  }
+
+  return {
+    dialect: sqliteDialect,
+    read,
+    write: (text, params) => writer.write({ text, params }),
+    transact: (start) => writer.transact(start),
+    async close() {
+      await writer.drain();
+      if (db.isOpen) db.close();
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '../../src/store/sql/database.ts';
+import { type Dsn, openDatabase } from '../../src/store/sql/open-database.ts';
+import { openStore } from '../../src/store/sql/open-store.ts';
+import { createDatabase, type TestDatabase } from '../storage/create-database.ts';
+import { clock, DATABASES, type Place, random } from '../storage/databases.ts';
+import { type PostgresServer, startPostgres } from '../storage/start-postgres.ts';
+
+const PROGRAM = fileURLToPath(new URL('storm.ts', import.meta.url));
+
+interface Storm {
+  readonly child: ChildProcess;
+  readonly lines: string[];
+  /** Resolves when so many lines were said in all. */
+  said(count: number): Promise<void>;
+  kill(): Promise<void>;
+}
+
+function startStorm(dsn: Dsn): Storm {
+  const child = spawn(process.execPath, [PROGRAM, JSON.stringify(dsn)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const lines: string[] = [];
+  let complaints = '';
+  child.stderr.on('data', (text) => {
+    complaints += text;
+  });
+  const reader = createInterface({ input: child.stdout });
+  const closed = Promise.all([once(reader, 'close'), once(child, 'exit')]);
+  reader.on('line', (line) => lines.push(line));
+  return {
+    child,
+    lines,
+    async said(count) {
+      while (lines.length < count) {
+        if (child.exitCode !== null) throw new Error(`the storm ended: ${complaints}`);
+        await Promise.race([once(reader, 'line'), closed]);
+      }
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await closed;
+      if (child.signalCode !== 'SIGKILL') throw new Error(`the storm ended by itself: ${complaints}`);
+    },
+  };
+}
+
+/** What the acknowledged lines say that there is: e-mail by id, and the ids that were deleted. */
+function expected(lines: readonly string[]) {
+  const emails = new Map<string, string>();
+  const deleted = new Set<string>();
+  for (const line of lines) {
+    const [what, id = '', email = ''] = line.split(' ');
+    if (what === '+' || what === '=') emails.set(id, email);
+    if (what === '-') {
+      emails.delete(id);
+      deleted.add(id);
+    }
+  }
+  return { emails, deleted };
+}
+
+/** The values that belong to identities, by identity. */
+async function keysIn(database: Database) {
+  const keys = new Map<string, string[]>();
+  const rows = [
+    ...(await database.read('SELECT identity_id, identifier FROM identity_identifiers', [])),
+    ...(await database.read('SELECT identity_id, value FROM identity_addresses', [])),
+  ];
+  for (const [id, value] of rows) keys.set(String(id), [...(keys.get(String(id)) ?? []), String(value)]);
+  return keys;
+}
+
+/** Nothing acknowledged is missing, and nothing is there by halves. */
+async function examine(database: Database, lines: readonly string[]) {
+  const { emails, deleted } = expected(lines);
+  const rows = await database.read('SELECT id, traits FROM identities', []);
+  const keys = await keysIn(database);
+  const stored = new Map(rows.map(([id, traits]) => [String(id), (JSON.parse(String(traits)) as { email: string }).email]));
+  for (const [id, email] of stored) expect(keys.get(id), `keys of ${id}`).toEqual([email, email, email]);
+  expect([...keys.keys()].filter((id) => !stored.has(id))).toEqual([]);
+  expect([...deleted].filter((id) => stored.has(id))).toEqual([]);
+  // The last operation on an identity may have reached the disk without an answer: another e-mail, or none any more.
+  const unanswered = [...emails].filter(([id, email]) => stored.get(id) !== email);
+  expect(unanswered.length).toBeLessThanOrEqual(20 + lines.filter((line) => line.startsWith('!')).length);
+  for (const [id] of unanswered) expect(lines.filter((line) => line.includes(id))).toHaveLength(1);
+  return stored.size;
+}
+
+describe.each(DATABASES)('a server that is killed while it writes to %s', (_, make) => {
+  let place: Place;
+  beforeAll(async () => {
+    place = await make();
+    await (await place.open()).close();
+  });
+  afterAll(() => place.remove());
+
+  test('loses nothing that it acknowledged and leaves nothing by halves', async () => {
+    const lines: string[] = [];
+    for (const count of [50, 400, 1500]) {
+      const storm = startStorm(place.dsn);
+      await storm.said(count);
+      await storm.kill();
+      lines.push(...storm.lines);
+    }
+    const database = place.raw();
+    expect(await examine(database, lines)).toBeGreaterThan(100);
+    await database.close();
+    const store = await place.open();
+    expect(await store.identities.create([])).toEqual([]);
+    await store.close();
+  });
+});
+
+describe('a PostgreSQL that is killed', () => {
+  let server: PostgresServer;
+  let made: TestDatabase;
+  let dsn: Dsn;
+  beforeAll(async () => {
+    server = await startPostgres();
+    made = await createDatabase(server.url);
+    dsn = { kind: 'postgres', url: made.url, maxConnections: 8, connectTimeoutMs: 2000 };
+    await (await openStore({ dsn, autoMigrate: true, clock, random })).close();
+  });
+  afterAll(async () => {
+    await server.stop();
+  });
+
+  test('loses nothing that was acknowledged; who writes goes on when it is back', async () => {
+    const storm = startStorm(dsn);
+    for (const count of [200, 1000, 2000]) {
+      await storm.said(storm.lines.length + count);
+      await server.kill();
+      const before = storm.lines.length;
+      await storm.said(before + 1);
+      await server.restart();
+    }
+    await storm.said(storm.lines.length + 500);
+    await storm.kill();
+    expect(storm.lines.some((line) => line.startsWith('!'))).toBe(true);
+    const database = openDatabase(dsn, { clock, random });
+    expect(await examine(database, storm.lines)).toBeGreaterThan(100);
+    await database.close();
+  });
+
+  test('reads and writes are refused meanwhile with a time to come back, and work afterwards', async () => {
+    const store = await openStore({ dsn, clock, random });
+    await store.ping();
+    await server.kill();
+    const refusal = { code: 'unavailable', status: 503, retryAfter: 1 };
+    await expect(store.ping()).rejects.toMatchObject(refusal);
+    await expect(store.identities.delete(random.uuid())).rejects.toMatchObject(refusal);
+    await expect(openStore({ dsn, clock, random })).rejects.toMatchObject(refusal);
+    await server.restart();
+    await expect(store.ping()).resolves.toBeUndefined();
+    expect(await store.identities.delete(random.uuid())).toBe(false);
+    await store.close();
+  });
+});

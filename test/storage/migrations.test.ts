@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Database } from '../../src/store/sql/database.ts';
+import { migrate, migrationStatus } from '../../src/store/sql/migrate.ts';
+import { ALL_MIGRATIONS } from '../../src/store/sql/migrations/all-migrations.ts';
+import type { Migration } from '../../src/store/sql/migrations/migration.ts';
+import { openStore } from '../../src/store/sql/open-store.ts';
+import { clock, DIALECTS, type Place, random } from './databases.ts';
+
+const addsTable = (version: number, name: string, ...more: string[]): Migration => ({
+  version,
+  name,
+  statements: () => [`CREATE TABLE ${name} (id INTEGER PRIMARY KEY)`, ...more],
+});
+const NEXT = ALL_MIGRATIONS.length + 1;
+
+describe.each(DIALECTS)('migrations on %s', (_, make) => {
+  let place: Place;
+  let opened: Database[];
+  const open = () => {
+    const database = place.raw();
+    opened.push(database);
+    return database;
+  };
+
+  beforeEach(async () => {
+    place = await make();
+    opened = [];
+  });
+  afterEach(async () => {
+    await Promise.all(opened.map((database) => database.close()));
+    await place.remove();
+  });
+
+  test('are applied once, in order, and told', async () => {
+    const database = open();
+    const migrations = [...ALL_MIGRATIONS, addsTable(NEXT, 'extra')];
+    const status = (applied: boolean) => migrations.map(({ version, name }) => ({ version, name, applied }));
+    expect(await migrationStatus(database, migrations)).toEqual(status(false));
+    const steps: number[] = [];
+    await migrate(database, { clock, migrations, onStep: ({ version }) => steps.push(version) });
+    expect(steps).toEqual(migrations.map(({ version }) => version));
+    expect(await migrationStatus(database, migrations)).toEqual(status(true));
+    await migrate(database, { clock, migrations, onStep: ({ version }) => steps.push(version) });
+    expect(steps).toHaveLength(migrations.length);
+  });
+
+  test('several processes at once apply each step once', async () => {
+    const steps: number[] = [];
+    await Promise.all(Array.from({ length: 4 }, () => migrate(open(), { clock, onStep: ({ version }) => steps.push(version) })));
+    expect(steps).toEqual(ALL_MIGRATIONS.map(({ version }) => version));
+  });
+
+  test('several processes that start at once use one network', async () => {
+    const stores = await Promise.all(Array.from({ length: 4 }, () => place.open()));
+    await Promise.all(stores.map((store) => store.close()));
+    expect(await open().read('SELECT count(*) FROM networks', [])).toEqual([[1]]);
+  });
+
+  test('a step that fails leaves nothing of itself', async () => {
+    const database = open();
+    const migrations = [...ALL_MIGRATIONS, addsTable(NEXT, 'extra', 'CREATE TABLE broken (')];
+    await expect(migrate(database, { clock, migrations })).rejects.toThrow();
+    expect((await migrationStatus(database, migrations)).at(-1)).toMatchObject({ applied: false });
+    await migrate(database, { clock, migrations: [...ALL_MIGRATIONS, addsTable(NEXT, 'extra')] });
+  });
+
+  test('a database that is newer than the program is refused', async () => {
+    const database = open();
+    await migrate(database, { clock, migrations: [...ALL_MIGRATIONS, addsTable(NEXT, 'extra')] });
+    await expect(migrate(database, { clock })).rejects.toMatchObject({ fault: 'newer_database' });
+    await expect(place.open()).rejects.toThrow(`migration ${NEXT}, which this version of Zelos does not know`);
+  });
+
+  test('a step that was changed after it was applied is refused', async () => {
+    const database = open();
+    await migrate(database, { clock, migrations: [addsTable(1, 'one')] });
+    await expect(migrate(database, { clock, migrations: [addsTable(1, 'two')] })).rejects.toMatchObject({
+      fault: 'changed_migration',
+    });
+    await expect(migrationStatus(database, [addsTable(1, 'two')])).rejects.toMatchObject({ fault: 'changed_migration' });
+  });
+
+  test('a server with pending steps is refused with the command that applies them; a file is brought up to date', async () => {
+    const opening = openStore({ dsn: place.dsn, clock, random });
+    if (place.dsn.kind === 'sqlite') await (await opening).close();
+    else await expect(opening).rejects.toThrow('zelos migrate sql up -e --yes');
+  });
+});

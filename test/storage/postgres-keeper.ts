@@ -1,0 +1,128 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ServerUser } from './postgres-binaries.ts';
+
+// A program of its own that starts a server and takes it away when the channel to the tests closes: also when they are killed.
+
+export interface KeeperOrder {
+  readonly binaries: string;
+  /** Made and removed by the tests' side and the keeper: data and sockets. */
+  readonly folder: string;
+  readonly port: number;
+  readonly user?: ServerUser;
+  readonly fsync: boolean;
+}
+
+export type KeeperRequest = { readonly do: 'start' } | { readonly do: 'kill' };
+export type KeeperReply = { readonly done: true } | { readonly failed: string };
+
+const order = JSON.parse(process.argv[2] ?? '') as KeeperOrder;
+const data = join(order.folder, 'data');
+let server: ChildProcess | undefined;
+
+function initialise() {
+  mkdirSync(data, { mode: 0o700 });
+  if (order.user) {
+    chownSync(order.folder, order.user.uid, order.user.gid);
+    chownSync(data, order.user.uid, order.user.gid);
+  }
+  const args = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'];
+  const { status, stderr } = spawnSync(join(order.binaries, 'initdb'), args, {
+    cwd: order.folder,
+    encoding: 'utf8',
+    ...order.user,
+  });
+  if (status !== 0) throw new Error(`initdb failed: ${stderr}`);
+}
+
+async function start() {
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    `unix_socket_directories=${order.folder}`,
+    `fsync=${order.fsync ? 'on' : 'off'}`,
+    'max_connections=100',
+    'shared_buffers=64MB',
+  ].flatMap((setting) => ['-c', setting]);
+  const child = spawn(join(order.binaries, 'postgres'), ['-D', data, '-p', String(order.port), ...settings], {
+    cwd: order.folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...order.user,
+  });
+  server = child;
+  const ready = Promise.withResolvers<void>();
+  let log = '';
+  child.stderr.on('data', (text) => {
+    log = `${log}${text}`.slice(-4000);
+    if (log.includes('database system is ready to accept connections')) ready.resolve();
+  });
+  child.on('error', ready.reject);
+  child.on('exit', () => ready.reject(new Error(`postgres stopped: ${log}`)));
+  await ready.promise;
+}
+
+/** State and parent of a process (Linux), or undefined when there is none. */
+function statOf(pid: string | number): { state: string; parent: number } | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state = '', parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { state, parent: Number(parent) };
+  } catch {
+    return undefined;
+  }
+}
+
+const childrenOf = (parent: number) =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && statOf(name)?.parent === parent)
+    .map(Number);
+
+/** Nothing of it runs any more; whether somebody has asked how it ended does not matter. */
+const isGone = (pid: number) => [undefined, 'Z', 'X'].includes(statOf(pid)?.state);
+
+function send(pid: number, signal: NodeJS.Signals) {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It ended by itself between the look and the signal.
+  }
+}
+
+/** As if the power went off for the server: it and all its processes end without a word. */
+async function kill() {
+  const child = server;
+  if (child?.pid === undefined) return;
+  const gone = once(child, 'exit');
+  // Stopped, it starts no further process behind our back.
+  send(child.pid, 'SIGSTOP');
+  const workers = childrenOf(child.pid);
+  for (const pid of [child.pid, ...workers]) send(pid, 'SIGKILL');
+  await gone;
+  while (!workers.every(isGone)) await pause(5);
+}
+
+async function end() {
+  if (server && server.exitCode === null && server.signalCode === null) {
+    const gone = once(server, 'exit');
+    // Immediate shutdown: nobody needs the data any more.
+    server.kill('SIGQUIT');
+    await gone;
+  }
+  rmSync(order.folder, { recursive: true, force: true });
+  process.exit(0);
+}
+
+process.on('disconnect', end);
+// An interrupt from the terminal reaches the whole group; the tests' end closes the channel.
+process.on('SIGINT', () => {});
+process.on('message', async (request: KeeperRequest) => {
+  try {
+    await (request.do === 'start' ? start() : kill());
+    process.send?.({ done: true } satisfies KeeperReply);
+  } catch (error) {
+    process.send?.({ failed: String(error) } satisfies KeeperReply);
+  }
+});
+initialise();

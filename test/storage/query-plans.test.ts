@@ -1,0 +1,119 @@
+import { DatabaseSync } from 'node:sqlite';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { identityQueries } from '../../src/store/sql/identity-queries.ts';
+import { postgresDialect } from '../../src/store/sql/postgres/postgres-dialect.ts';
+import { SESSION_SQL } from '../../src/store/sql/session-queries.ts';
+import { sqliteDialect } from '../../src/store/sql/sqlite/sqlite-dialect.ts';
+import { DATABASES, type Place, random } from './databases.ts';
+import { anIdentity, aRecoveryFlow, aSecret, aSession } from './samples.ts';
+
+type Explain = (text: string, params: readonly (string | number | null)[]) => Promise<string[]>;
+
+/** Every read whose cost must not grow with the tables, and what deleting an identity looks up. */
+const statementsFor = (kind: 'sqlite' | 'postgres'): [name: string, text: string, params: (string | number | null)[]][] => {
+  const dialect = kind === 'sqlite' ? sqliteDialect : postgresDialect;
+  const queries = identityQueries(dialect, true);
+  const page = [1, '0', 10, 0];
+  const ids = dialect.list(['a', 'b']);
+  return [
+    ['get', queries.get, [1, 'x']],
+    ['by external id', queries.getByExternalId, [1, 'x']],
+    ['all', queries.list.all, page],
+    ['ids', queries.list.ids, [...page, ids]],
+    ['organization', queries.list.organization, [...page, 'x']],
+    ['identifier', queries.list.identifier, [...page, 'x', 'y']],
+    ['prefix', queries.list.prefix, [...page, 'x', 'xz', 'y', 'yz']],
+    ['session', SESSION_SQL.get, [1, 'x']],
+    ['first sessions', SESSION_SQL.firstPage.any, [1, null, 10]],
+    ['more sessions', SESSION_SQL.nextPage.active, [1, '2025', 10, '2025', 'x']],
+    ['sessions of an identity', SESSION_SQL.ofIdentity.inactive, [1, '2025', 10, 'x', 0]],
+    ['their number', SESSION_SQL.countOfIdentity.active, [1, '2025', 'x']],
+    ...['identity_identifiers', 'identity_addresses', 'sessions', 'recovery_codes', 'recovery_tokens'].map(
+      (table): [string, string, (string | number)[]] => [
+        `cascade to ${table}`,
+        `DELETE FROM ${table} WHERE nid = $1 AND identity_id = $2`,
+        [1, 'x'],
+      ],
+    ),
+    ['cascade to recovery_flows', 'DELETE FROM recovery_flows WHERE nid = $1 AND recovered_identity_id = $2', [1, 'x']],
+    ...['recovery_codes', 'recovery_tokens'].flatMap((table) =>
+      ['flow_id', 'address_id'].map((column): [string, string, (string | number)[]] => [
+        `cascade to ${table} by ${column}`,
+        `DELETE FROM ${table} WHERE nid = $1 AND ${column} = $2`,
+        [1, 'x'],
+      ]),
+    ),
+  ];
+};
+
+describe.each(DATABASES)('query plans on %s', (_, make) => {
+  let place: Place;
+  let explain: Explain;
+  let close: () => Promise<void>;
+
+  beforeAll(async () => {
+    place = await make();
+    const store = await place.open();
+    const writes = Array.from({ length: 50 }, () =>
+      anIdentity(undefined, { externalId: random.uuid(), organizationId: random.uuid() }),
+    );
+    await store.identities.create(writes);
+    for (const { row, addresses } of writes) {
+      await store.sessions.create(aSession(row.id));
+      const [withCode, withToken] = [aRecoveryFlow(row.id), aRecoveryFlow(row.id)];
+      const secret = { addressId: addresses[1]?.id ?? null };
+      await store.recovery.createWithCode(withCode, aSecret(withCode.id, row.id, secret));
+      await store.recovery.createWithToken(withToken, aSecret(withToken.id, row.id, secret));
+    }
+    await store.close();
+    if (place.dsn.kind === 'sqlite') {
+      const db = new DatabaseSync('file' in place.dsn ? place.dsn.file : ':memory:', { enableForeignKeyConstraints: false });
+      explain = async (text, params) =>
+        db
+          .prepare(`EXPLAIN QUERY PLAN ${text.replace(/\$(\d+)/g, '?$1')}`)
+          .all(...params)
+          .map(({ detail }) => String(detail));
+      close = async () => db.close();
+    } else {
+      const sql = postgres(place.dsn.url, { max: 1, fetch_types: false, onnotice: () => {} });
+      await sql.unsafe('ANALYZE');
+      await sql.unsafe('SET enable_seqscan = off');
+      explain = async (text, params) =>
+        (await sql.unsafe(`EXPLAIN ${text}`, [...params])).map((row) => String(row['QUERY PLAN']));
+      close = () => sql.end();
+    }
+  });
+  afterAll(async () => {
+    await close();
+    await place.remove();
+  });
+
+  test('nothing reads a table from end to end', async () => {
+    const kind = place.dsn.kind === 'sqlite' ? 'sqlite' : 'postgres';
+    const scans: string[] = [];
+    for (const [name, text, params] of statementsFor(kind)) {
+      for (const line of await explain(text, params)) {
+        // Reading the list in a parameter, or the result of a part of the query, is no reading of a table.
+        const scan =
+          kind === 'sqlite'
+            ? /^SCAN (?!json_each|matching|\(subquery)/.test(line)
+            : /Seq Scan on|Filter: .*(?:nid|identity_id) =/.test(line);
+        if (scan) scans.push(`${name}: ${line}`);
+      }
+    }
+    expect(scans).toEqual([]);
+  });
+
+  test('pages of ids come in the order of an index, unsorted', async () => {
+    const queries = identityQueries(place.dsn.kind === 'sqlite' ? sqliteDialect : postgresDialect, false);
+    for (const text of [queries.list.all, queries.list.organization]) {
+      const plan = await explain(text, [1, '0', 10, 0, ...(text.includes('$5') ? ['x'] : [])]);
+      expect(plan.filter((line) => /TEMP B-TREE|Sort/.test(line))).toEqual([]);
+    }
+    for (const text of [SESSION_SQL.nextPage.any, SESSION_SQL.ofIdentity.any]) {
+      const params = text.includes('OFFSET') ? [1, null, 10, 'x', 0] : [1, null, 10, '2025', 'x'];
+      expect((await explain(text, params)).filter((line) => /TEMP B-TREE|Sort/.test(line))).toEqual([]);
+    }
+  });
+});

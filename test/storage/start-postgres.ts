@@ -1,0 +1,81 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { postgresBinaries, serverUser } from './postgres-binaries.ts';
+import type { KeeperOrder, KeeperReply, KeeperRequest } from './postgres-keeper.ts';
+
+export interface PostgresServer {
+  /** Of the maintenance database `postgres`. */
+  readonly url: string;
+  /** Ends all processes of the server with SIGKILL. */
+  kill(): Promise<void>;
+  /** Starts it again on the same data and port. */
+  restart(): Promise<void>;
+  /** Stops it and removes its data. */
+  stop(): Promise<void>;
+}
+
+/** Below the range from which systems take ports for outgoing connections. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const probe = createServer();
+    const free = await new Promise<boolean>((resolve) => {
+      probe.once('error', () => resolve(false));
+      probe.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!free) continue;
+    probe.close();
+    await once(probe, 'close');
+    return port;
+  }
+}
+
+/**
+ * Starts a PostgreSQL of its own, with its data in a temporary folder. It ends with `stop`, and when this process ends in
+ * whatever way.
+ * @param options.fsync off is faster, and safe as long as the machine itself keeps running
+ */
+export async function startPostgres({ fsync = true }: { readonly fsync?: boolean } = {}): Promise<PostgresServer> {
+  const user = serverUser();
+  const port = await freePort();
+  const order: KeeperOrder = {
+    binaries: postgresBinaries(user),
+    folder: mkdtempSync(join(tmpdir(), 'zelos-postgres-')),
+    port,
+    fsync,
+    ...(user && { user }),
+  };
+  const keeper = fork(fileURLToPath(new URL('postgres-keeper.ts', import.meta.url)), [JSON.stringify(order)], { execArgv: [] });
+  const ended = once(keeper, 'exit');
+
+  async function ask(request: KeeperRequest): Promise<void> {
+    keeper.send(request);
+    const [reply] = (await Promise.race([once(keeper, 'message'), ended.then(() => [{ failed: 'the keeper ended' }])])) as [
+      KeeperReply,
+    ];
+    if ('failed' in reply) throw new Error(reply.failed);
+  }
+
+  async function stop(): Promise<void> {
+    if (keeper.connected) keeper.disconnect();
+    await ended;
+  }
+
+  try {
+    await ask({ do: 'start' });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres?sslmode=disable`,
+    kill: () => ask({ do: 'kill' }),
+    restart: () => ask({ do: 'start' }),
+    stop,
+  };
+}
