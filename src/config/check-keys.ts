@@ -4,7 +4,9 @@ import { childrenOf, schemaAt } from './key-table.ts';
 import { ANNOTATIONS } from './keys/kinds.ts';
 import { ROOT, type Values } from './keys/root.ts';
 import { type Path, type ValueMap, valueAt } from './merge.ts';
+import { closestName } from './suggest.ts';
 import { hintForUnknown } from './unknown-key.ts';
+import { variantsKeyword } from './variants-keyword.ts';
 
 /** A fault before anybody looked where the value comes from. */
 export interface Finding {
@@ -18,12 +20,13 @@ export interface Finding {
 const ajv = new Ajv({
   allErrors: true,
   verbose: true,
-  discriminator: true,
+
   strict: true,
   strictRequired: false,
   strictTypes: false,
 });
 ajv.addVocabulary([...ANNOTATIONS]);
+ajv.addKeyword(variantsKeyword(ajv));
 for (const [name, test] of Object.entries(FORMATS)) ajv.addFormat(name, { type: 'string', validate: test });
 const validate = ajv.compile<Values>(ROOT);
 
@@ -63,16 +66,25 @@ function findingOf(error: ErrorObject, values: ValueMap): Finding {
       const path = [...at, String(error.params.missingProperty)];
       return { path, expected: expectedAt(path), found: null };
     }
-    case 'discriminator': {
-      const tag = String(error.params.tag);
-      const words = Object.keys(wordsOf(error.parentSchema?.oneOf, tag));
-      const path = [...at, tag];
-      const missing = valueAt(values, path) === undefined;
-      return { path, expected: `one of ${words.join(', ')}`, ...(missing && { found: null }) };
+    default: {
+      const hint = hintFor(error, valueAt(values, at));
+      return { path: at, expected: schema.expects ?? expectedAt(at), ...(hint !== undefined && { hint }) };
     }
-    default:
-      return { path: at, expected: schema.expects ?? expectedAt(at) };
   }
+}
+
+function hintFor({ keyword, params, parentSchema }: ErrorObject, value: unknown): string | undefined {
+  if (keyword === 'enum' && typeof value === 'string' && value !== '') {
+    const words = params.allowedValues as readonly string[];
+    const near = words.find((word) => word.startsWith(value)) ?? closestName(value, words);
+    return near === undefined ? undefined : `Did you mean ${near}?`;
+  }
+  if (keyword !== 'type') return undefined;
+  if (parentSchema?.type === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
+    return 'Put the value in quotes.';
+  const unquoted =
+    ['integer', 'number', 'boolean'].includes(String(parentSchema?.type)) && /^(\d+|true|false)$/.test(String(value));
+  return unquoted ? 'Remove the quotes.' : undefined;
 }
 
 function expectedAt(path: Path): string {
@@ -83,14 +95,6 @@ function expectedAt(path: Path): string {
     if (names.length > 0 && names.length < 4) return `an object with ${names.join(' and ')}`;
   }
   return String(schema?.expects ?? 'another value');
-}
-
-function wordsOf(branches: unknown, tag: string): Record<string, true> {
-  const words = (branches as { properties: Record<string, { const?: string; enum?: string[] }> }[]).flatMap(({ properties }) => {
-    const { const: one, enum: several } = properties[tag] ?? {};
-    return several ?? (one === undefined ? [] : [one]);
-  });
-  return Object.fromEntries(words.map((word) => [word, true]));
 }
 
 /** The path of a JSON pointer (RFC 6901); numbers only where the value is a list. */

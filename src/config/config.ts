@@ -8,6 +8,7 @@ export interface ListenerConfig {
   readonly baseUrl: string;
 }
 
+/** A schema that identities can have. */
 export interface IdentitySchemaConfig {
   readonly id: string;
   /** file://, http://, https:// or base64:// */
@@ -15,6 +16,7 @@ export interface IdentitySchemaConfig {
   readonly selfserviceSelectable: boolean;
 }
 
+/** How passwords are hashed. */
 export interface HashersConfig {
   readonly algorithm: 'argon2' | 'bcrypt';
   readonly bcrypt: {
@@ -44,6 +46,7 @@ export interface SecretsConfig {
   readonly cipher: readonly string[];
 }
 
+/** What users can do by themselves. */
 export interface SelfserviceConfig {
   readonly defaultBrowserReturnUrl: string;
   readonly allowedReturnUrls: readonly string[];

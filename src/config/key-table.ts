@@ -1,4 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
+import type { Variants } from './keys/kinds.ts';
 import { ROOT } from './keys/root.ts';
 
 /** How the text of an environment variable becomes a value. */
@@ -37,16 +38,22 @@ export function schemaAt(path: readonly (string | number)[]): TSchema | undefine
 /** The keys of an object, those of all its variants included. */
 export function childrenOf(schema: TSchema): Readonly<Record<string, TSchema>> {
   const own = (schema.properties ?? {}) as Record<string, TSchema>;
-  const branches = (schema.oneOf ?? []) as TSchema[];
+  const { byWord = {} } = (schema.variants ?? {}) as Partial<Variants>;
+  const branches = new Set(Object.values(byWord));
   const found: Record<string, TSchema> = { ...own };
   for (const branch of branches) {
     for (const [name, child] of Object.entries(childrenOf(branch))) {
       const before = found[name];
-      found[name] =
-        before && before.type === 'object' && child.type === 'object' ? { ...before, oneOf: [before, child] } : (before ?? child);
+      found[name] = before === undefined ? child : joined(before, child);
     }
   }
   return found;
+}
+
+/** Objects of two variants under the same name, as one that has the keys of both. */
+function joined(one: TSchema, other: TSchema): TSchema {
+  if (one === other || one.type !== 'object' || other.type !== 'object') return one;
+  return { ...one, properties: { ...childrenOf(other), ...childrenOf(one) } };
 }
 
 function childOf(schema: TSchema, name: string): TSchema | undefined {

@@ -1,5 +1,6 @@
 import type { Finding } from './check-keys.ts';
 import type { ConfigFault } from './faults.ts';
+import { schemaAt } from './key-table.ts';
 import { dotted, type Path, type ValueMap, valueAt } from './merge.ts';
 import { isSecret, showValue } from './secrecy.ts';
 import type { Layer, Origin } from './source/layer.ts';
@@ -30,11 +31,17 @@ export function locateFinding({ path, expected, found, hint }: Finding, values: 
   // The text of the variable says more than what became of it (`abc` became 0).
   const converted = raw !== undefined && typeof value !== 'string' && !isSecret(path);
   const shown = found ?? (found === null ? undefined : showValue(converted ? raw : value, path));
+  const advice = hint ?? (raw !== undefined && value === null ? hintForJson(path) : undefined);
   return {
     key: dotted(path),
     expected,
     ...(shown !== undefined && { found: shown }),
     ...place,
-    ...(hint !== undefined && { hint }),
+    ...(advice !== undefined && { hint: advice }),
   };
 }
+
+const hintForJson = (path: Path): string =>
+  schemaAt(path)?.type === 'array'
+    ? 'Write the list as JSON in the variable, such as ["one","two"].'
+    : 'Write the object as JSON in the variable, such as {"key":"value"}.';

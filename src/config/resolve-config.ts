@@ -13,6 +13,7 @@ export interface Machine {
   readonly hostname: string;
 }
 
+/** What values are resolved with. */
 export interface ResolveContext {
   readonly dsn: Dsn;
   readonly secrets: SecretsConfig;
@@ -23,6 +24,7 @@ export interface ResolveContext {
 }
 
 const LEAST_COST = 12;
+const MOST = { cost: 15, memoryBytes: 2 ** 30, iterations: 10, lanes: 16 };
 
 /** Turns checked values into what the program reads. */
 export function resolveConfig(values: Values, { dsn, secrets, cwd, machine, warn }: ResolveContext): Config {
@@ -92,6 +94,13 @@ function hashersOf(hashers: Values['hashers'], dev: boolean, machine: Machine, w
     warn({ kind: 'changed', key: `hashers.argon2.${key}`, message });
     return parseByteSize(fallback) ?? 0;
   };
+  /** Hashes beyond these bounds are refused when they are compared: nobody could sign in with them. */
+  const within = (key: string, value: number, most: number): number => {
+    if (value <= most) return value;
+    warn({ kind: 'changed', key, message: `${key}: ${value} is more than can be compared later; ${most} is used.` });
+    return most;
+  };
+  const lanes = within('hashers.argon2.parallelism', argon2.parallelism ?? Math.min(2 * machine.cpus, MOST.lanes), MOST.lanes);
   const raised = !dev && bcrypt.cost < LEAST_COST;
   if (raised) {
     const message = `hashers.bcrypt.cost: ${bcrypt.cost} is too weak outside development mode; ${LEAST_COST} is used.`;
@@ -99,11 +108,12 @@ function hashersOf(hashers: Values['hashers'], dev: boolean, machine: Machine, w
   }
   return {
     algorithm: hashers.algorithm,
-    bcrypt: { cost: raised ? LEAST_COST : bcrypt.cost },
+    bcrypt: { cost: raised ? LEAST_COST : within('hashers.bcrypt.cost', bcrypt.cost, MOST.cost) },
     argon2: {
-      memoryBytes: bytes('memory', '128MB'),
-      iterations: argon2.iterations,
-      parallelism: argon2.parallelism ?? 2 * machine.cpus,
+      // Less than 8 KiB per lane is no Argon2 (RFC 9106, section 3.1).
+      memoryBytes: Math.max(within('hashers.argon2.memory', bytes('memory', '128MB'), MOST.memoryBytes), 8192 * lanes),
+      iterations: within('hashers.argon2.iterations', argon2.iterations, MOST.iterations),
+      parallelism: lanes,
       saltLength: argon2.salt_length,
       keyLength: argon2.key_length,
       expectedDurationMs: milliseconds(argon2.expected_duration),

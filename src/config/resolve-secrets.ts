@@ -5,6 +5,7 @@ import { ConfigError, type ConfigWarning } from './faults.ts';
 import { createSecretKeeper, type KeptSecrets, makeSecrets, SECRETS_FILE, type SecretFiles } from './kept-secrets.ts';
 import type { Values } from './keys/root.ts';
 
+/** Where generated secrets are kept, and who hears of it. */
 export interface ResolveSecretsContext {
   readonly dataDir: string;
   readonly secretFiles: SecretFiles;

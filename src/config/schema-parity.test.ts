@@ -33,7 +33,7 @@ const accepts = (values: ValueMap): boolean => {
 };
 const acceptsThere = (values: ValueMap): boolean => referenceAccepts(mergeLayer(shared, values));
 
-const samples = globSync(['samples/**/{*,.*}.yml', 'everything.yml'], { cwd: DATA }).map(
+const samples = globSync(['everything.yml', 'samples/**/{*,.*}.yml'], { cwd: DATA }).map(
   (file) => [file, parse(read(file), { uniqueKeys: false }) as ValueMap] as const,
 );
 const base = samples.find(([file]) => file.endsWith('kratos.base.yml'))?.[1] ?? {};
@@ -116,7 +116,8 @@ describe('the keys decide like the schema of the reference server', () => {
       for (const [path] of leavesOf(values)) {
         if (seen.has(dotted(path))) continue;
         seen.add(dotted(path));
-        for (const stranger of [...STRANGERS, undefined]) {
+        const strangers = file === 'everything.yml' ? STRANGERS : [null, 5, 'x', {}];
+        for (const stranger of [...strangers, undefined]) {
           if (differsOnPurpose(path, stranger)) continue;
           const changed = withValue(values, path, stranger);
           if (accepts(changed) !== acceptsThere(changed)) disagreements.push([file, dotted(path), stranger]);
@@ -163,7 +164,7 @@ describe('the keys decide like the schema of the reference server', () => {
       ...[{ hook: 'web_hook' }, { hook: 'web_hook', config: { url: 'https://h' } }, { config: call }, 'session', null],
     ].map((entry) => JSON.parse(JSON.stringify(entry)) as unknown);
     const lists = KEYS.filter(({ segments }) => segments.at(-1) === 'hooks');
-    expect(lists.length).toBe(30);
+    expect(lists.length).toBe(29);
     const disagreements: unknown[] = [];
     for (const { segments } of lists) {
       for (const entry of entries) {

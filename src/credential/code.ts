@@ -1,8 +1,8 @@
+import { assertLength, LIMITS } from '../identifier/length.ts';
 import { jsonOf } from '../json/json-text.ts';
 import type { Timestamp } from '../lib/clock.ts';
 import type { Credential } from './credential.ts';
 import type { CredentialKind } from './credential-kind.ts';
-import { checkIdentifierLength } from './identifier-length.ts';
 import { objectsIn, readConfig, textIn } from './read-config.ts';
 
 interface CodeAddress {
@@ -36,7 +36,7 @@ export function codeCredentialFrom(
   current: Credential | undefined,
   now: Timestamp,
 ): Credential {
-  for (const { value } of addresses) checkIdentifierLength(value, 'an address for one-time codes');
+  for (const { value } of addresses) assertLength('an address for one-time codes', value, LIMITS.identifier);
   return {
     type: 'code',
     identifiers: [...new Set(addresses.map(({ value }) => value))],

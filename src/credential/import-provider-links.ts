@@ -1,8 +1,8 @@
 import { ApiError } from '../error/api-error.ts';
+import { assertLength, LIMITS } from '../identifier/length.ts';
 import type { Timestamp } from '../lib/clock.ts';
 import { parseUuid } from '../lib/uuid.ts';
 import type { Credential } from './credential.ts';
-import { checkIdentifierLength } from './identifier-length.ts';
 import { importFault } from './import-fault.ts';
 import { linkIdentifier, type ProviderLink, providerConfig, providerLinks } from './provider-link.ts';
 
@@ -34,7 +34,12 @@ function checkedLink(type: 'oidc' | 'saml', imported: ImportedLink, index: numbe
     ...(organizationId !== undefined && { organization: organizationId }),
     ...(imported.use_auto_link && { use_auto_link: true }),
   };
-  checkIdentifierLength(linkIdentifier(link), `credentials.${type}.config.providers[${index}] (provider:subject)`, pointer);
+  assertLength(
+    `credentials.${type}.config.providers[${index}] (provider:subject)`,
+    linkIdentifier(link),
+    LIMITS.identifier,
+    pointer,
+  );
   return link;
 }
 

@@ -1,6 +1,6 @@
 import { ApiError } from '../error/api-error.ts';
+import { assertLength, LIMITS } from '../identifier/length.ts';
 import type { CredentialKind } from './credential-kind.ts';
-import { checkIdentifierLength } from './identifier-length.ts';
 import { PublicKeysImport } from './public-key-import.ts';
 import { importPublicKeys, publicKeysConfig } from './public-keys.ts';
 import { objectsIn, readConfig } from './read-config.ts';
@@ -33,7 +33,7 @@ export const passkeyKind: CredentialKind = {
     const identifiers = new Set(current?.identifiers);
     if (keys.importedHandle !== null) {
       const identifier = textOfHandle(keys.importedHandle);
-      checkIdentifierLength(identifier, 'credentials.passkey.config.user_handle', HANDLE);
+      assertLength('credentials.passkey.config.user_handle', identifier, LIMITS.identifier, HANDLE);
       identifiers.add(identifier);
     }
     return {

@@ -24,7 +24,10 @@ const IGNORED = [
 const pathOf = (url: string) => url.split('?', 1)[0] ?? '';
 
 /** Gives every browser that comes by a secret of its own, against which forms are checked. */
-export function createCsrfCookie(settings: CsrfCookieSettings, random: Random): (request: FastifyRequest, reply: FastifyReply) => void {
+export function createCsrfCookie(
+  settings: CsrfCookieSettings,
+  random: Random,
+): (request: FastifyRequest, reply: FastifyReply) => void {
   const name = `csrf_token_${createHash('sha256').update(settings.baseUrl).digest('hex')}`;
   // Browsers refuse SameSite=None without Secure.
   const sameSite = settings.secure ? settings.sameSite : 'Lax';

@@ -92,7 +92,9 @@ describe('normaliseIdentifier', () => {
 
   it('does not see the case of a text', () => {
     fc.assert(
-      fc.property(fc.string(), (text) => expect(normaliseIdentifier(text.toUpperCase())).toBe(normaliseIdentifier(text))),
+      fc.property(fc.string(), (text) => {
+        expect(normaliseIdentifier(text.toUpperCase())).toBe(normaliseIdentifier(text));
+      }),
     );
   });
 });

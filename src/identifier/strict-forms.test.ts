@@ -36,7 +36,11 @@ describe('normaliseEmail', () => {
   });
 
   it('is the same as the graceful form for the addresses that it takes', () => {
-    fc.assert(fc.property(fc.emailAddress(), (address) => expect(normaliseEmail(address)).toBe(normaliseIdentifier(address))));
+    fc.assert(
+      fc.property(fc.emailAddress(), (address) => {
+        expect(normaliseEmail(address)).toBe(normaliseIdentifier(address));
+      }),
+    );
   });
 });
 

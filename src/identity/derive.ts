@@ -3,6 +3,7 @@ import type { Credential, CredentialType } from '../credential/credential.ts';
 import type { FactorSettings } from '../credential/credential-kind.ts';
 import type { CredentialKinds } from '../credential/kinds.ts';
 import { ApiError } from '../error/api-error.ts';
+import { assertLength, LIMITS } from '../identifier/length.ts';
 import { canonicalOf } from '../json/canonical.ts';
 import { EMPTY_OBJECT } from '../json/json-text.ts';
 import type { Timestamp } from '../lib/clock.ts';
@@ -10,7 +11,6 @@ import type { Random } from '../lib/random.ts';
 import type { SchemaRegistry } from '../schema/schema-registry.ts';
 import { recoveryAddressesOf, verifiableAddressesOf } from './addresses.ts';
 import type { Credentials, Identity } from './identity.ts';
-import { assertLength, LIMITS } from './limits.ts';
 
 export interface DeriveDependencies {
   readonly schemas: SchemaRegistry;

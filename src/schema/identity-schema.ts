@@ -20,6 +20,7 @@ export interface IdentitySchema {
   readonly document: JsonText;
   /**
    * Checks traits and collects what they say to the server.
+   * @param traits as `json/` reads them from a body: whatever that refuses must not come here
    * @param traitsValue the parsed text, when the caller has it; it is not changed
    * @throws ApiError `traits_invalid`, `traits_too_costly`, `identifier_empty`, `value_too_long`
    */

@@ -1,4 +1,5 @@
 import { ApiError } from '../error/api-error.ts';
+import { assertLength, LIMITS } from '../identifier/length.ts';
 import type { JsonText } from '../json/json-text.ts';
 import { pointerOf } from '../json/pointer.ts';
 import type { Collection, FoundTraits, TraitAddress } from './found-traits.ts';
@@ -14,32 +15,17 @@ export interface TraitsResult {
   readonly recovery: readonly TraitAddress[];
 }
 
-/** The longest values that are stored, in code points. */
-const MAX_IDENTIFIER = 255;
-const MAX_ADDRESS = 400;
-
-function assertLength(name: string, value: string, limit: number, path: Path): void {
-  if (value.length <= limit) return;
-  const length = [...value].length;
-  if (length <= limit) return;
-  const details = {
-    pointer: pointerOf(namesOf(path)),
-    rule: 'maxLength',
-    expected: `at most ${limit} characters`,
-    got: `${length} characters`,
-  };
-  throw new ApiError('value_too_long', { params: { name, limit, length }, details });
-}
-
 function assertIdentifier(value: string, path: Path): void {
-  assertLength('the identifier', value, MAX_IDENTIFIER, path);
+  const pointer = pointerOf(namesOf(path));
+  assertLength('the identifier', value, LIMITS.identifier, pointer);
   if (value !== '') return;
-  const details = { pointer: pointerOf(namesOf(path)), rule: 'minLength', expected: 'a text that is not empty', got: '""' };
+  const details = { pointer, rule: 'minLength', expected: 'a text that is not empty', got: '""' };
   throw new ApiError('identifier_empty', { details });
 }
 
 function assertAddresses(addresses: Collection<TraitAddress>): void {
-  for (const { value, path } of addresses.entries()) assertLength('the address', value.value, MAX_ADDRESS, path);
+  for (const { value, path } of addresses.entries())
+    assertLength('the address', value.value, LIMITS.address, pointerOf(namesOf(path)));
 }
 
 /**

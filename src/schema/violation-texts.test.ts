@@ -29,6 +29,7 @@ const reasonOf = (traits: object, text: string, root?: object) =>
 /** The text for a value of the only trait. */
 const textFor = (trait: object, value: string, root?: object) => reasonOf({ properties: { x: trait } }, `{"x":${value}}`, root);
 
+const THEN = { then: { minimum: 3 } };
 const X = 'I[#/traits/x] S[#/properties/traits/properties/x';
 
 describe('the text of a violation', () => {
@@ -106,7 +107,7 @@ describe('the text of a violation', () => {
     ],
     [
       'then',
-      { if: { type: 'number' }, then: { minimum: 3 } },
+      { if: { type: 'number' }, ...THEN },
       '1',
       [
         ['/then', 'if-then failed'],
@@ -185,7 +186,9 @@ describe('the text of a violation', () => {
 
   it('shows what cannot be seen, and only the start of what is long', () => {
     expect(textFor({ format: 'email' }, '"a\\u200b\\n\\"é"')).toBe(`${X}/format] "a\\u200b\\n\\"é" is not valid "email"`);
-    expect(textFor({ format: 'email' }, JSON.stringify('a'.repeat(5000)))).toHaveLength(411);
+    expect(textFor({ format: 'email' }, JSON.stringify('a'.repeat(5000)))).toBe(
+      `${X}/format] "${'a'.repeat(300)}…" is not valid "email"`,
+    );
   });
 });
 

@@ -17,7 +17,12 @@ export function createListeners({ adminApi, publicApi, authoriser, csrfCookie }:
   const open = publicRoutes(publicApi);
   const document = () => openApiDocument([...open, ...admin, versionRoutes(adminApi.metadata).described], adminApi.metadata);
   return {
-    public: createListener({ routes: [...open, openApiRoute(document, '')], prepare: csrfCookie, timeouts: PUBLIC_TIMEOUTS, log }),
+    public: createListener({
+      routes: [...open, openApiRoute(document, '')],
+      prepare: csrfCookie,
+      timeouts: PUBLIC_TIMEOUTS,
+      log,
+    }),
     admin: createListener({
       routes: [...admin, openApiRoute(document, '/admin')],
       rewritePath: adminPath,

@@ -9,7 +9,7 @@ import type { PasswordHasher } from '../credential/credential-kind.ts';
 import { createCredentialKinds } from '../credential/kinds.ts';
 import { createReturnTo } from '../flow/return-to.ts';
 import { checkImportedHash } from '../hash/check-imported-hash.ts';
-import { createCsrfCookie, type CsrfCookieSettings } from '../http/csrf-cookie.ts';
+import { type CsrfCookieSettings, createCsrfCookie } from '../http/csrf-cookie.ts';
 import { normaliseIdentifier } from '../identifier/normalise-identifier.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { ListenerConfig } from '../config/config.ts';
 import { type LoadedConfig, type LoadOptions, loadConfig } from '../config/load-config.ts';
@@ -8,11 +7,11 @@ import { systemInputs } from '../config/system-inputs.ts';
 import { type Clock, createSystemClock } from '../lib/clock.ts';
 import { createSystemRandom, type Random } from '../lib/random.ts';
 import { createSchemaRegistry } from '../schema/schema-registry.ts';
-import { openStore } from '../store/sql/open-store.ts';
 import { createHasher } from './create-hasher.ts';
 import { createListeners } from './create-listeners.ts';
 import { createParts } from './create-parts.ts';
 import { createLog, type Log } from './log.ts';
+import { openPatiently } from './open-patiently.ts';
 import { storeDsn } from './store-dsn.ts';
 import { packageVersion } from './version.ts';
 
@@ -94,25 +93,38 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
     else log.warn(place === undefined ? {} : { place }, message);
   }
 
-  const store = await openStore({
-    dsn: storeDsn(config.dsn),
-    autoMigrate: options.autoMigrate ?? false,
-    clock,
-    random,
-    log: (message) => log.info({}, message),
-  });
+  const store = await openPatiently(
+    {
+      dsn: storeDsn(config.dsn),
+      autoMigrate: options.autoMigrate ?? false,
+      clock,
+      random,
+      log: (message) => log.info({}, message),
+    },
+    log,
+  );
   try {
     const schemas = await createSchemaRegistry({
       schemas: config.identity.schemas,
       defaultId: config.identity.defaultSchemaId,
       fetch: request,
-      readFile: (path) => readFile(resolve(options.cwd ?? '', path)),
+      readFile,
+      ...(options.cwd !== undefined && { cwd: options.cwd }),
       disallowRefs: loaded.values.security.disallow_ref_in_identity_schemas,
       disallowPrivateIps: loaded.values.clients.http.disallow_private_ip_ranges,
       log,
     });
     const hasher = createHasher(config.hashers, config.zelos.hashing, { clock, random });
-    const parts = createParts({ config, store, schemas, hasher, clock, random, version: packageVersion(), cookies: cookiesOf(loaded) });
+    const parts = createParts({
+      config,
+      store,
+      schemas,
+      hasher,
+      clock,
+      random,
+      version: packageVersion(),
+      cookies: cookiesOf(loaded),
+    });
     const listeners = createListeners(parts, log);
     const [publicUrl, adminUrl] = await Promise.all([
       listen(listeners.public, config.public),

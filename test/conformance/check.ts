@@ -13,7 +13,10 @@ import { DELIBERATE } from './deliberate.ts';
 interface Report {
   readonly scenarios: number;
   readonly texts: number;
-  readonly results: readonly { readonly name: string; readonly problems: readonly { readonly exchange: string; readonly problem: string }[] }[];
+  readonly results: readonly {
+    readonly name: string;
+    readonly problems: readonly { readonly exchange: string; readonly problem: string }[];
+  }[];
   readonly broken: readonly { readonly profile: string; readonly error: string }[];
 }
 
@@ -25,13 +28,18 @@ const newer = fileURLToPath(new URL('../../../shared/conformance/', import.meta.
 const recordings = existsSync(join(newer, 'run.mjs')) ? newer : fileURLToPath(new URL('./', import.meta.url));
 const asked = process.argv.slice(2);
 
-const isDeliberate = (name: string, exchange: string) => DELIBERATE.some((one) => one.scenario === name && one.exchange === exchange);
+const isDeliberate = (name: string, exchange: string) =>
+  DELIBERATE.some((one) => one.scenario === name && one.exchange === exchange);
 
 /** Replays one profile. @returns how many scenarios are the same, and how many are not */
 function replay(profile: string, dsn: readonly string[], folder: string): { same: number; different: number } {
   const file = join(folder, `${profile}.json`);
   const start = `exec ${root}bin/zelos serve -c {config} --auto-migrate`;
-  spawnSync(process.execPath, [join(recordings, 'run.mjs'), 'check', '--quiet', '--start', start, '--report', file, ...dsn, ...asked, '--profile', profile], { stdio: 'inherit' });
+  spawnSync(
+    process.execPath,
+    [join(recordings, 'run.mjs'), 'check', '--quiet', '--start', start, '--report', file, ...dsn, ...asked, '--profile', profile],
+    { stdio: 'inherit' },
+  );
   if (!existsSync(file)) return { same: 0, different: 1 };
   const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
   let different = report.broken.length;

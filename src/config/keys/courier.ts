@@ -24,7 +24,7 @@ const both = (doc: string) =>
 
 const validOnly = (doc: string) => optional(section(doc, { valid: valid() }));
 
-const auth = () => optional(requestAuth());
+const auth = () => optional(requestAuth);
 const headers = () => optional(textMap('Headers of the call.', { secret: true }));
 const url = () =>
   optional(

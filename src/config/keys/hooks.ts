@@ -2,24 +2,23 @@ import { type TProperties, type TSchema, Type } from '@sinclair/typebox';
 import { choice, flag, list, optional, section, text, textMap, uri, variants } from './kinds.ts';
 
 /** How a request to another service shows who sends it. */
-export const requestAuth = () =>
-  variants('How the request shows who sends it.', 'type', [
-    section('A fixed key.', {
-      type: Type.Literal('api_key'),
-      config: section('The key.', {
-        name: text('Name of the header or cookie.'),
-        value: text('The key.', { secret: true }),
-        in: choice('Where the key goes.', ['header', 'cookie']),
-      }),
+export const requestAuth = variants('How the request shows who sends it.', { tag: 'type', tagDoc: 'Kind of proof.' }, [
+  section('A fixed key.', {
+    type: Type.Literal('api_key'),
+    config: section('The key.', {
+      name: text('Name of the header or cookie.'),
+      value: text('The key.', { secret: true }),
+      in: choice('Where the key goes.', ['header', 'cookie']),
     }),
-    section('HTTP Basic.', {
-      type: Type.Literal('basic_auth'),
-      config: section('User and password.', {
-        user: text('User name.'),
-        password: text('Password.', { secret: true }),
-      }),
+  }),
+  section('HTTP Basic.', {
+    type: Type.Literal('basic_auth'),
+    config: section('User and password.', {
+      user: text('User name.'),
+      password: text('Password.', { secret: true }),
     }),
-  ]);
+  }),
+]);
 
 const named = <const T extends string>(hook: T) => section(`The hook ${hook}.`, { hook: Type.Literal(hook) });
 
@@ -36,7 +35,7 @@ const webHook = section('Calls another service.', {
         format: 'uri-or-file',
       }),
     ),
-    auth: optional(requestAuth()),
+    auth: optional(requestAuth),
     response: optional(
       section('What becomes of the answer.', {
         ignore: optional(flag('Goes on at once and forgets the answer.', false)),
@@ -75,7 +74,7 @@ const HOOKS = {
 } as const;
 
 const hookList = <T extends readonly (typeof HOOKS)[keyof typeof HOOKS][]>(doc: string, allowed: T) =>
-  optional(list(doc, variants('A hook.', 'hook', allowed), { uniqueItems: true }));
+  optional(list(doc, variants('A hook.', { tag: 'hook', tagDoc: 'What the hook does.' }, allowed), { uniqueItems: true }));
 
 const before = (flow: string) =>
   optional(

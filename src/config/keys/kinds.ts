@@ -161,13 +161,33 @@ export function openSection<T extends TProperties>(doc: string, properties: T, n
   return Type.Object(properties, { description: doc, expects: 'an object', additionalProperties: true, ...notes });
 }
 
-/** One of several objects, told apart by the text in one of their keys. */
-export function variants<T extends readonly TObject[]>(doc: string, property: string, branches: T): TUnsafe<Static<T[number]>> {
+/** Several objects, told apart by the word in one of their keys. The keyword `variants` is our own; see `variants-keyword.ts`. */
+export interface Variants {
+  readonly tag: string;
+  /** The object for each word. */
+  readonly byWord: Readonly<Record<string, TSchema>>;
+}
+
+/** One of several objects. */
+export function variants<T extends readonly TObject[]>(
+  doc: string,
+  { tag, tagDoc }: { readonly tag: string; readonly tagDoc: string },
+  branches: T,
+): TUnsafe<Static<T[number]>> {
+  const byWord = Object.fromEntries(
+    branches.flatMap((branch) => {
+      const { const: one, enum: several = [one] } = branch.properties[tag] as {
+        readonly const?: string;
+        readonly enum?: string[];
+      };
+      return several.map((word): [string, TSchema] => [String(word), branch]);
+    }),
+  );
   return Type.Unsafe<Static<T[number]>>({
     type: 'object',
-    required: [property],
-    discriminator: { propertyName: property },
-    oneOf: [...branches],
+    required: [tag],
+    properties: { [tag]: choice(tagDoc, Object.keys(byWord)) },
+    variants: { tag, byWord } satisfies Variants,
     description: doc,
     expects: 'an object',
   });

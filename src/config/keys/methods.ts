@@ -11,7 +11,7 @@ const migrateHook = section('Asks another service about a password that is not h
     method: choice('HTTP method.', ['POST'], 'POST'),
     headers: optional(textMap('Headers of the call.', { secret: true })),
     emit_analytics_event: flag('Reports the call to tracing.', true),
-    auth: optional(requestAuth()),
+    auth: optional(requestAuth),
     body: optional(uri('Jsonnet that makes the body.', { pattern: FETCHABLE })),
   }),
 });

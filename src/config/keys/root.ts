@@ -68,7 +68,9 @@ export const ROOT = section('The configuration.', {
   enterprise: optional(
     section('Accepted, does nothing.', { identity_schema_fallback_url_template: optional(text('Accepted, does nothing.')) }),
   ),
-  organizations: list('Accepted, does nothing.', Type.Unknown(), { default: [] }),
+  organizations: list('Accepted, does nothing.', Type.Unknown({ description: 'Accepted, does nothing.', expects: 'any value' }), {
+    default: [],
+  }),
   help: optional(flag('Accepted, does nothing.')),
   config: optional(list('Accepted, does nothing; files come from the flag.', text('A path.'))),
 });

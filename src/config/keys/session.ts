@@ -8,7 +8,11 @@ const SAME_SITE = ['Strict', 'Lax', 'None'] as const;
 export const cookies = section('Attributes of all cookies, where session.cookie does not say otherwise.', {
   domain: optional(text('Domain attribute; without it cookies belong to the exact host.')),
   path: text('Path attribute.', { default: '/' }),
-  secure: optional(text('The text "true" or "false": whether cookies travel over HTTPS only; true outside development mode.')),
+  secure: optional(
+    text('The text "true" or "false": whether cookies travel over HTTPS only; true outside development mode.', {
+      expects: 'the text "true" or "false", in quotes',
+    }),
+  ),
   same_site: choice('SameSite attribute.', SAME_SITE, 'Lax'),
 });
 
@@ -53,7 +57,11 @@ export const session = section('How long sessions last and how they are carried.
     persistent: flag('Keeps the cookie when the browser closes, as long as the session lasts.', true),
     domain: optional(text('Domain attribute; cookies.domain when unset.')),
     path: optional(text('Path attribute; cookies.path when unset.')),
-    secure: optional(text('The text "true" or "false"; not taken from cookies.secure.')),
+    secure: optional(
+      text('The text "true" or "false": whether the cookie travels over HTTPS only; not taken from cookies.secure.', {
+        expects: 'the text "true" or "false", in quotes',
+      }),
+    ),
     same_site: optional(choice('SameSite attribute; cookies.same_site when unset.', SAME_SITE)),
   }),
 });

@@ -1,13 +1,14 @@
 import {
   type Document,
+  isAlias,
   isMap,
-  isPair,
+  isNode,
   isScalar,
   isSeq,
   LineCounter,
-  type ParsedNode,
   parseDocument,
   type ScalarTag,
+  visit,
   type YAMLParseError,
 } from 'yaml';
 import { ConfigError } from '../faults.ts';
@@ -37,7 +38,7 @@ export function readYaml(text: string, file: string): ParsedFile {
   const positions = positionsIn(document, lines);
   const faults = document.errors.map((error) => ({ key: '', ...describe(error, text), file, ...placeIn(lines, error.pos[0]) }));
   if (faults.length > 0) throw new ConfigError(faults);
-  const values = readValues(document, file);
+  const values = readValues(document, file, lines);
   if (!isValueMap(values)) {
     throw new ConfigError([
       { key: '', expected: 'an object with the keys of the configuration', found: 'something else', file, line: 1 },
@@ -58,12 +59,18 @@ function describe(error: YAMLParseError, text: string): { readonly expected: str
   return { expected: 'a YAML file', found: error.message.split(':')[0]?.trim() || error.code };
 }
 
-function readValues(document: Document, file: string): unknown {
+function readValues(document: Document, file: string, lines: LineCounter): unknown {
   try {
     return document.toJS({ maxAliasCount: 1000 }) ?? {};
   } catch {
+    let place: Position | undefined;
+    visit(document, {
+      Alias(_, alias) {
+        if (alias.resolve(document) === undefined && alias.range) place ??= placeIn(lines, alias.range[0]);
+      },
+    });
     const expected = 'a YAML file whose aliases name anchors above them';
-    throw new ConfigError([{ key: '', expected, found: 'an alias that cannot be resolved', file }]);
+    throw new ConfigError([{ key: '', expected, found: 'an alias that cannot be resolved', file, ...place }]);
   }
 }
 
@@ -72,25 +79,27 @@ function placeIn(lines: LineCounter, offset: number): Position {
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }
 
-/** Finds the place of a key in a YAML (or JSON) document. */
+/** Finds the place of a key in a YAML (or JSON) document, or of the closest thing that holds it. */
 export function positionsIn(document: Document, lines: LineCounter): (path: Path) => Position | undefined {
   return (path) => {
-    let node = document.contents as ParsedNode | null | undefined;
-    let at: number | undefined = node?.range?.[0];
+    let node: unknown = document.contents;
+    let at = isNode(node) ? node.range?.[0] : undefined;
     for (const step of path) {
-      if (isMap(node)) {
-        const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step));
-        const key = pair?.key as ParsedNode | undefined;
-        if (pair === undefined) return undefined;
-        at = key?.range?.[0];
-        node = pair.value as ParsedNode | null;
-      } else if (isSeq(node) && typeof step === 'number') {
-        node = node.items[step] as ParsedNode | undefined;
-        at = node?.range?.[0];
-      } else {
-        return undefined;
-      }
+      if (isAlias(node)) node = node.resolve(document);
+      const { key, value } = childOf(node, step);
+      if (key === undefined) break;
+      at = key;
+      node = value;
     }
     return at === undefined ? undefined : placeIn(lines, at);
   };
+}
+
+function childOf(node: unknown, step: string | number): { readonly key?: number | undefined; readonly value?: unknown } {
+  if (isMap(node)) {
+    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+    return { key: isNode(pair?.key) ? pair.key.range?.[0] : undefined, value: pair?.value };
+  }
+  const entry: unknown = isSeq(node) && typeof step === 'number' ? node.items[step] : undefined;
+  return isNode(entry) ? { key: entry.range?.[0], value: entry } : {};
 }

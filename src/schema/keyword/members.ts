@@ -87,7 +87,7 @@ export function checkOthers(
 }
 
 function refused(place: string, names: ReadonlySet<string>, run: Run): Violation {
-  const shown = [...names].slice(0, 10);
+  const shown = [...names].slice(0, 50);
   const message = `additionalProperties ${shown.map(quoted).join(', ')}${names.size > shown.length ? ', …' : ''} not allowed`;
   return violation(run, { place, rule: 'additionalProperties', message, expected: false, got: shown });
 }

@@ -16,17 +16,19 @@ const PAGE = 'ORDER BY id LIMIT CAST($3 AS INTEGER) OFFSET CAST($4 AS INTEGER)';
 
 /**
  * Pages of the identities that have a matching identifier. The page is cut from the ids, which stand in the index table;
- * only then are rows read. Identifiers of other types cannot be searched.
+ * only then are rows read. Identifiers of other types cannot be searched. The matches are materialised, and put in order
+ * only afterwards: otherwise SQLite looks for them in that order, which reads every identifier that there is.
  */
 const byIdentifier = (columns: string, normalised: string, verbatim: string) => `
+  WITH matching AS MATERIALIZED (
+    SELECT identity_id FROM identity_identifiers
+    WHERE nid = $1 AND type IN ('code', 'password', 'webauthn') AND ${normalised}
+    UNION ALL
+    SELECT identity_id FROM identity_identifiers
+    WHERE nid = $1 AND type IN ('oidc', 'saml') AND ${verbatim}
+  )
   SELECT ${columns} FROM identities WHERE nid = $1 AND id IN (
-    SELECT identity_id FROM (
-      SELECT identity_id FROM identity_identifiers
-      WHERE nid = $1 AND type IN ('code', 'password', 'webauthn') AND ${normalised}
-      UNION
-      SELECT identity_id FROM identity_identifiers
-      WHERE nid = $1 AND type IN ('oidc', 'saml') AND ${verbatim}
-    ) AS matching
+    SELECT DISTINCT identity_id FROM matching
     WHERE identity_id > $2
     ORDER BY identity_id LIMIT CAST($3 AS INTEGER) OFFSET CAST($4 AS INTEGER)
   ) ORDER BY id`;

@@ -3,7 +3,10 @@ import { identityValues, WRITTEN_COLUMNS } from './identity-columns.ts';
 import { insertAddress, insertIdentifier } from './insert-identity.ts';
 import { type Program, run, type Statement } from './statement.ts';
 
-const UPDATE = `UPDATE identities SET revision = revision + 1, ${WRITTEN_COLUMNS.map((column, i) => `${column} = $${i + 3}`).join(', ')}
+/** The id, which is `$3`, is left alone: databases look at every table that refers to a key when a key is set. */
+const ASSIGNMENTS = WRITTEN_COLUMNS.map((column, i) => `${column} = $${i + 3}`).slice(1);
+
+const UPDATE = `UPDATE identities SET revision = revision + 1, ${ASSIGNMENTS.join(', ')}
   WHERE nid = $1 AND id = $3 AND revision = $2`;
 const DELETE_IDENTIFIER =
   'DELETE FROM identity_identifiers WHERE nid = $1 AND identity_id = $2 AND type = $3 AND identifier = $4';

@@ -4,7 +4,8 @@ import type { Migration } from './migration.ts';
  * The tables of identities, sessions, recovery and admin keys.
  *
  * An identity is one row with its documents as JSON text. Two index tables next to it hold the values that are unique in a
- * network. `nid` is the short key of the network, first in every key. Each foreign key has an index that starts with its
+ * network. `nid` is the short key of the network, first in every key (but for that of addresses, where SQLite would take the first
+ * column of the primary key over the index that finds the addresses of an identity). Each foreign key has an index that starts with its
  * columns: what is deleted with an identity is found without reading anybody else's rows.
  */
 export const firstTables: Migration = {
@@ -58,7 +59,7 @@ export const firstTables: Migration = {
       via ${text} NOT NULL,
       value ${text} NOT NULL,
       identity_id ${text} NOT NULL,
-      PRIMARY KEY (nid, id),
+      PRIMARY KEY (id, nid),
       FOREIGN KEY (nid, identity_id) REFERENCES identities (nid, id) ON DELETE CASCADE
     )${narrowTable}`,
     'CREATE UNIQUE INDEX identity_addresses_value ON identity_addresses (nid, kind, via, value)',

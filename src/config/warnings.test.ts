@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { loadConfig } from './load-config.ts';
+import { MINIMAL, memoryInputs } from './testing/memory-inputs.ts';
+
+const warningsOf = async (text: string, env: Record<string, string> = {}) =>
+  (await loadConfig(memoryInputs({ 'a.yml': MINIMAL, 'b.yml': text }, { env }))).warnings.map(({ kind, key, place }) => [
+    kind,
+    key,
+    place,
+  ]);
+
+test('a key whose feature does not exist is named with its place', async () => {
+  const text = 'courier:\n  smtp:\n    connection_uri: smtp://localhost\n    from_name: Mail';
+  expect(await warningsOf(text)).toEqual([
+    ['not_implemented', 'courier.smtp.connection_uri', 'b.yml:3:5'],
+    ['not_implemented', 'courier.smtp.from_name', 'b.yml:4:5'],
+  ]);
+});
+
+test('a list is one key, and a feature that is switched off is none', async () => {
+  const text = `selfservice:
+  flows: { login: { after: { hooks: [{ hook: verification }, { hook: show_verification_ui }] } } }
+  methods: { totp: { enabled: false }, password: { config: { haveibeenpwned_enabled: false } } }`;
+  expect((await warningsOf(text)).map(([, key]) => key)).toEqual([
+    'selfservice.flows.login.after.hooks',
+    'selfservice.methods.password.config.haveibeenpwned_enabled',
+  ]);
+});
+
+test('what exists is not warned about', async () => {
+  const text = `version: v1.3.0
+revision: one
+sqa-opt-out: true
+serve: { public: { port: 5000, host: localhost, base_url: /x }, admin: { port: 5001, base_url: 'http://a' } }
+log: { level: debug, format: json }
+identity: { default_schema_id: default }
+hashers: { algorithm: argon2, argon2: { iterations: 2 } }
+session: { lifespan: 1h, earliest_possible_extend: 1m }
+selfservice:
+  allowed_return_urls: [/x]
+  flows: { recovery: { enabled: true, use: link, lifespan: 1m, ui_url: /r } }
+  methods: { code: { enabled: true, mfa_enabled: true, config: { lifespan: 1m } }, link: { enabled: true, config: { lifespan: 1m } } }
+feature_flags: { faster_session_extend: true, choose_recovery_address: true }
+zelos: { admin: { require_key: true }, hashing: { concurrency: 1, max_waiting: 5 }, batch: { all_failed_status: ok } }`;
+  expect(await warningsOf(text)).toEqual([]);
+});
+
+test('a key without effect anywhere is told apart', async () => {
+  expect(await warningsOf('preview: { default_read_consistency_level: eventual }')).toEqual([
+    ['no_effect', 'preview.default_read_consistency_level', 'b.yml:1:12'],
+  ]);
+});
+
+test('variables: what was not understood, what is probably misspelt, what the cluster sets', async () => {
+  const env = {
+    SERVE_PUBLIC_CORS_ENABLED: 'yes',
+    SERVE_PUBLIC_BASEURL: 'https://a',
+    IDENTITY_SCHEMAS_0_URI: 'file://a',
+    COURIER_SERVICE_HOST: '10.0.0.1',
+  };
+  expect(await warningsOf('', env)).toEqual([
+    ['suspicious', 'serve.public.cors.enabled', '$SERVE_PUBLIC_CORS_ENABLED'],
+    ['suspicious', '', '$SERVE_PUBLIC_BASEURL'],
+    ['suspicious', '', '$IDENTITY_SCHEMAS_0_URI'],
+  ]);
+});

@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createHashPool, type HashPoolOptions } from './hash-pool.ts';
+
+/** A pool with a clock that stands still until it is set, and jobs that end when they are told to. */
+function setUp(options: Partial<HashPoolOptions> = {}) {
+  let micros = 0;
+  const pool = createHashPool({
+    concurrency: 2,
+    maxWaiting: 10,
+    memoryLimitBytes: 100,
+    clock: { micros: () => micros },
+    ...options,
+  });
+  const started: string[] = [];
+  const add = (name: string, memoryBytes = 0) => {
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    const work = () => {
+      started.push(name);
+      return promise;
+    };
+    const result = pool.run(work, memoryBytes);
+    const end = () => {
+      resolve(name);
+      return result;
+    };
+    return { result, reject, end };
+  };
+  return { pool, started, add, pass: (seconds: number) => (micros += seconds * 1_000_000) };
+}
+
+describe('the hash pool', () => {
+  it('runs so many jobs at a time, the others in the order of their arrival', async () => {
+    const { pool, started, add } = setUp();
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => add(name));
+    expect(started).toEqual(['a', 'b']);
+    expect(pool.load()).toEqual({ running: 2, waiting: 2 });
+    expect(await b?.end()).toBe('b');
+    expect(started).toEqual(['a', 'b', 'c']);
+    await c?.end();
+    await a?.end();
+    expect(await d?.end()).toBe('d');
+    expect(pool.load()).toEqual({ running: 0, waiting: 0 });
+  });
+
+  it('hands failures on and gives the slot to the next', async () => {
+    const { started, add } = setUp({ concurrency: 1 });
+    const first = add('first');
+    const second = add('second');
+    first.reject(new Error('no memory'));
+    await expect(first.result).rejects.toThrow('no memory');
+    expect(started).toEqual(['first', 'second']);
+    await second.end();
+  });
+
+  it('gives the slot back when the work throws before it begins', async () => {
+    const { pool, add } = setUp({ concurrency: 1 });
+    const fail = () => {
+      throw new Error('at once');
+    };
+    await expect(pool.run(fail)).rejects.toThrow('at once');
+    expect(await add('next').end()).toBe('next');
+  });
+
+  it('refuses what would have to wait in a full queue, at once', async () => {
+    const { started, add } = setUp({ concurrency: 1, maxWaiting: 1 });
+    const a = add('a');
+    const b = add('b');
+    await expect(add('c').result).rejects.toMatchObject({ code: 'hashing_overloaded', status: 429, retryAfter: 1 });
+    await a.end();
+    await b.end();
+    expect(await add('d').end()).toBe('d');
+    expect(started).toEqual(['a', 'b', 'd']);
+  });
+
+  it('says after how many seconds the queue should be empty', async () => {
+    const { add, pass } = setUp({ concurrency: 2, maxWaiting: 3 });
+    const slow = add('slow');
+    pass(4);
+    await slow.end();
+    const jobs = ['a', 'b', 'c', 'd', 'e'].map((name) => add(name));
+    await expect(add('f').result).rejects.toMatchObject({ retryAfter: 10 });
+    for (const job of jobs) await job.end();
+  });
+
+  it('lets the mean follow the newest durations', async () => {
+    const { add, pass } = setUp({ concurrency: 1, maxWaiting: 0 });
+    for (const seconds of [10, ...Array.from({ length: 40 }, () => 2)]) {
+      const job = add('job');
+      pass(seconds);
+      await job.end();
+    }
+    const job = add('last');
+    await expect(add('refused').result).rejects.toMatchObject({ retryAfter: 3 });
+    await job.end();
+  });
+
+  it('keeps the memory of the running jobs under the limit', async () => {
+    const { started, add } = setUp({ concurrency: 4 });
+    const [a, b, c, d] = [add('a', 60), add('b', 40), add('c', 1), add('d', 0)];
+    expect(started).toEqual(['a', 'b']);
+    await b.end();
+    expect(started).toEqual(['a', 'b', 'c', 'd']);
+    for (const job of [a, c, d]) await job.end();
+  });
+
+  it('runs a job beyond the limit alone, and lets nobody overtake it', async () => {
+    const { started, add } = setUp({ concurrency: 4 });
+    const [a, large, small] = [add('a', 10), add('large', 101), add('small', 1)];
+    expect(started).toEqual(['a']);
+    await a.end();
+    expect(started).toEqual(['a', 'large']);
+    await large.end();
+    expect(started).toEqual(['a', 'large', 'small']);
+    await small.end();
+  });
+
+  it('keeps its bounds and ends every job, whatever comes', async () => {
+    const sizes = fc.array(fc.integer({ min: 0, max: 120 }), { minLength: 1, maxLength: 30 });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 4 }), fc.nat(5), sizes, async (concurrency, maxWaiting, bytes) => {
+        const { pool } = setUp({ concurrency, maxWaiting });
+        const running: number[] = [];
+        const jobs = bytes.map((size, index) => {
+          const work = async () => {
+            running.push(size);
+            const memory = running.reduce((sum, one) => sum + one, 0);
+            expect(running.length).toBeLessThanOrEqual(concurrency);
+            expect(running.length === 1 || memory <= 100).toBe(true);
+            for (let turn = 0; turn < (index * 7) % 5; turn++) await Promise.resolve();
+            running.splice(running.indexOf(size), 1);
+            return index;
+          };
+          return pool.run(work, size);
+        });
+        expect(pool.load().waiting).toBeLessThanOrEqual(maxWaiting);
+        for (const [index, end] of (await Promise.allSettled(jobs)).entries()) {
+          expect(end.status === 'fulfilled' ? end.value : end.reason.code).toBe(
+            end.status === 'fulfilled' ? index : 'hashing_overloaded',
+          );
+        }
+        expect(pool.load()).toEqual({ running: 0, waiting: 0 });
+      }),
+    );
+  });
+});
