@@ -1,7 +1,3 @@
-import { enableCompileCache } from 'node:module';
+import { run } from './cli/run.ts';
 
-// Later starts skip the compilation of everything that is the same as before.
-enableCompileCache();
-
-const { run } = await import('./cli/run.ts');
 process.exitCode = await run(process.argv.slice(2));

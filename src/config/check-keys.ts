@@ -4,6 +4,7 @@ import { childrenOf, schemaAt } from './key-table.ts';
 import { ANNOTATIONS } from './keys/kinds.ts';
 import { ROOT, type Values } from './keys/root.ts';
 import { type Path, type ValueMap, valueAt } from './merge.ts';
+import { sharedParts } from './share-parts.ts';
 import { closestName } from './suggest.ts';
 import { hintForUnknown } from './unknown-key.ts';
 import { variantsKeyword } from './variants-keyword.ts';
@@ -20,7 +21,9 @@ export interface Finding {
 const ajv = new Ajv({
   allErrors: true,
   verbose: true,
-
+  // The table of keys is ours, and the validator is used once: neither checking nor optimising it pays.
+  validateSchema: false,
+  code: { optimize: false },
   strict: true,
   strictRequired: false,
   strictTypes: false,
@@ -28,7 +31,7 @@ const ajv = new Ajv({
 ajv.addVocabulary([...ANNOTATIONS]);
 ajv.addKeyword(variantsKeyword(ajv));
 for (const [name, test] of Object.entries(FORMATS)) ajv.addFormat(name, { type: 'string', validate: test });
-const validate = ajv.compile<Values>(ROOT);
+const validate = ajv.compile<Values>(sharedParts(ROOT));
 
 /** Tells whether the merged configuration obeys the rules of every single key. */
 export function obeysKeyRules(values: unknown): values is Values {
