@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts';
 import { databaseOf } from './open.ts';
 import { listOption } from './options.ts';
 import { UsageError } from './report-failure.ts';
-import type { Terminal } from './run.ts';
+import type { Terminal } from './terminal.ts';
 
 interface CommonOptions {
   readonly config: string[];

@@ -8,7 +8,7 @@ import { openDatabase } from '../store/sql/open-database.ts';
 import { databaseOf } from './open.ts';
 import { listOption } from './options.ts';
 import { UsageError } from './report-failure.ts';
-import type { Terminal } from './run.ts';
+import type { Terminal } from './terminal.ts';
 
 interface DatabaseOptions {
   readonly config: string[];

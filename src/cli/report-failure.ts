@@ -2,7 +2,7 @@ import { ConfigError } from '../config/faults.ts';
 import { ApiError } from '../error/api-error.ts';
 import { SchemaError } from '../schema/schema-error.ts';
 import { MigrationError } from '../store/sql/migration-error.ts';
-import type { Terminal } from './run.ts';
+import type { Terminal } from './terminal.ts';
 
 /** An error whose message is all that a person needs. */
 export class UsageError extends Error {}

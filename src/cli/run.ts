@@ -4,12 +4,7 @@ import { keysCommand } from './keys.ts';
 import { migrateCommand } from './migrate.ts';
 import { reportFailure } from './report-failure.ts';
 import { serveCommand } from './serve.ts';
-
-/** What a command has of the terminal that it runs in. */
-export interface Terminal {
-  out(text: string): void;
-  err(text: string): void;
-}
+import type { Terminal } from './terminal.ts';
 
 /**
  * Runs one command line.

@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import { createZelos, type Zelos } from '../server/create-zelos.ts';
 import { createLog } from '../server/log.ts';
 import { listOption } from './options.ts';
-import type { Terminal } from './run.ts';
+import type { Terminal } from './terminal.ts';
 
 interface ServeOptions {
   readonly config: string[];

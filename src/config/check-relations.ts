@@ -4,14 +4,9 @@ import { cipherSecrets } from './relations/cipher-secrets.ts';
 import { codeUses } from './relations/code-uses.ts';
 import { identitySchemaUrls } from './relations/identity-schema-urls.ts';
 import { oidcProviders } from './relations/oidc-providers.ts';
+import type { RelationContext } from './relations/relation-context.ts';
 import { webHookAnswers } from './relations/web-hook-answers.ts';
 import { webauthnParty } from './relations/webauthn-party.ts';
-
-/** What a relation may need to know beyond the values. */
-export interface RelationContext {
-  /** The server makes the secrets that are missing. */
-  readonly makesSecrets: boolean;
-}
 
 const RELATIONS: readonly ((values: Values, context: RelationContext) => Iterable<Finding>)[] = [
   cipherSecrets,

@@ -11,8 +11,6 @@ export interface SchemaRegistry {
   /** All schemas, in the order of the configuration. */
   list(): readonly IdentitySchema[];
   readonly default: IdentitySchema;
-  /** `schema_url` of a schema: where its document is served under the public base URL. */
-  url(publicBase: string, id: string): string;
 }
 
 export interface SchemaRegistryOptions
@@ -31,11 +29,6 @@ export interface SchemaRegistryOptions
 function decodedId(text: string): string | undefined {
   const id = Buffer.from(text, 'base64url');
   return id.toString('base64url') === text ? id.toString() : undefined;
-}
-
-/** `<publicBase>/schemas/<id in base64url>` */
-function urlOf(publicBase: string, id: string): string {
-  return `${publicBase.endsWith('/') ? publicBase.slice(0, -1) : publicBase}/schemas/${Buffer.from(id).toString('base64url')}`;
 }
 
 /**
@@ -73,6 +66,5 @@ export async function createSchemaRegistry(options: SchemaRegistryOptions): Prom
     },
     list: () => loaded,
     default: byDefault,
-    url: urlOf,
   };
 }

@@ -3,7 +3,7 @@ import type { AdminApi } from '../api/admin-routes.ts';
 import { identityBodies } from '../api/identities/schema.ts';
 import type { PublicApi } from '../api/public-routes.ts';
 import { createSchemaUrls } from '../api/schemas/schema-urls.ts';
-import { createCipher } from '../cipher/cipher.ts';
+import { createCipher } from '../cipher/create-cipher.ts';
 import type { Config } from '../config/config.ts';
 import type { PasswordHasher } from '../credential/credential-kind.ts';
 import { createCredentialKinds } from '../credential/kinds.ts';

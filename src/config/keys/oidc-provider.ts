@@ -31,7 +31,7 @@ const PROVIDERS = [
 ] as const;
 
 /** One claim asked for, as OpenID Connect Core 5.5.1 describes it. */
-interface RequestedClaim {
+export interface RequestedClaim {
   essential?: boolean;
   value?: unknown;
   values?: unknown[];

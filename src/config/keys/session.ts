@@ -16,7 +16,7 @@ export const cookies = section('Attributes of all cookies, where session.cookie 
   same_site: choice('SameSite attribute.', SAME_SITE, 'Lax'),
 });
 
-interface TokenTemplate {
+export interface TokenTemplate {
   ttl?: string;
   claims_mapper_url?: string;
   jwks_url: string;

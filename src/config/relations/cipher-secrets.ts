@@ -1,6 +1,6 @@
 import type { Finding } from '../check-keys.ts';
-import type { RelationContext } from '../check-relations.ts';
 import type { Values } from '../keys/root.ts';
+import type { RelationContext } from './relation-context.ts';
 
 /** A cipher other than noop needs its secrets, and the length that counts is that in bytes. */
 export function* cipherSecrets({ ciphers, secrets }: Values, { makesSecrets }: RelationContext): Generator<Finding> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createSystemRandom, type Random } from '../lib/random.ts';
-import { type CipherAlgorithm, createCipher } from './cipher.ts';
+import { type CipherAlgorithm, createCipher } from './create-cipher.ts';
 
 const KEY = 'abcdefghijklmnopqrstuvwxyz012345';
 const OTHER_KEY = 'change this password to a secret';
