@@ -2,6 +2,8 @@ import { type TSchema, Type } from '@sinclair/typebox';
 
 /** Shapes that several resources share. What has a `$id` becomes a component of the OpenAPI document. */
 export const Uuid = Type.String({ format: 'uuid' });
+/** Of an organization. Official clients know the format by this name; every UUID is meant. */
+export const OrganizationId = Type.String({ format: 'uuid4' });
 export const Time = Type.String({ format: 'date-time' });
 
 /** A member that may be null. */

@@ -25,6 +25,8 @@ export interface Operation {
   readonly tag: 'identity' | 'metadata';
   readonly parameters?: readonly Parameter[];
   readonly body?: TSchema;
+  /** Whether the document calls the body required; every operation that has one refuses a request without it. */
+  readonly bodyRequired?: boolean;
   readonly responses: Readonly<Record<number, ResponseDescription>>;
 }
 

@@ -1,6 +1,7 @@
 import { ApiError } from '../error/api-error.ts';
 
-const REGIONS: ReadonlySet<string> = new Set([
+/** Every region that an identity may have. */
+export const REGIONS: ReadonlySet<string> = new Set([
   'eu-central',
   'asia-northeast',
   'us-east',

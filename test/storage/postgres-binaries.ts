@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, readdirSync } from 'node:fs';
+import { accessSync, constants, cpSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 
@@ -55,16 +55,24 @@ function has(folder: string, program: string): boolean {
   }
 }
 
-/** A folder with `initdb` and `postgres` that the user can run: the development dependency, or what is installed. */
-export function postgresBinaries(user: ServerUser | undefined): string {
-  const found = [...embedded(), ...installed()].find(
-    (folder) =>
-      has(folder, 'initdb') &&
-      has(folder, 'postgres') &&
-      spawnSync(join(folder, 'postgres'), ['--version'], { ...user }).status === 0,
-  );
-  if (found === undefined) {
-    throw new Error('No PostgreSQL for the tests: run `npm install`, install one, or set TEST_POSTGRES_DSN to a server.');
+const runs = (folder: string, user: ServerUser | undefined) =>
+  has(folder, 'initdb') &&
+  has(folder, 'postgres') &&
+  spawnSync(join(folder, 'postgres'), ['--version'], { ...user }).status === 0;
+
+/**
+ * A folder with `initdb` and `postgres` that the user can run: the development dependency, or what is installed. A checkout that
+ * the user cannot enter (as in the home of root) is got around by a copy.
+ * @param scratch an existing folder for the copy, which the user can enter
+ */
+export function postgresBinaries(user: ServerUser | undefined, scratch: string): string {
+  const [own] = embedded();
+  const found = [...embedded(), ...installed()].find((folder) => runs(folder, user));
+  if (found !== undefined) return found;
+  if (own !== undefined && has(own, 'postgres')) {
+    const copy = join(scratch, 'native');
+    cpSync(join(own, '..'), copy, { recursive: true, verbatimSymlinks: true });
+    if (runs(join(copy, 'bin'), user)) return join(copy, 'bin');
   }
-  return found;
+  throw new Error('No PostgreSQL for the tests: run `npm install`, install one, or set TEST_POSTGRES_DSN to a server.');
 }

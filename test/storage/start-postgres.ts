@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,9 +43,12 @@ async function freePort(): Promise<number> {
 export async function startPostgres({ fsync = true }: { readonly fsync?: boolean } = {}): Promise<PostgresServer> {
   const user = serverUser();
   const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'zelos-postgres-'));
+  // The server's user has to get through it.
+  chmodSync(folder, 0o755);
   const order: KeeperOrder = {
-    binaries: postgresBinaries(user),
-    folder: mkdtempSync(join(tmpdir(), 'zelos-postgres-')),
+    binaries: postgresBinaries(user, folder),
+    folder,
     port,
     fsync,
     ...(user && { user }),

@@ -1,7 +1,11 @@
 import { type TSchema, Type } from '@sinclair/typebox';
 import type { CredentialKinds } from '../../credential/kinds.ts';
+import { REGIONS } from '../../identity/region.ts';
 import { RawJson } from '../../json/raw-json.ts';
-import { GenericError, nullable, Time, Uuid } from '../shapes.ts';
+import { asksFor } from '../asks-for.ts';
+import { GenericError, nullable, OrganizationId, Time, Uuid } from '../shapes.ts';
+
+const CHANNELS = ['email', 'sms'] as const;
 
 const TYPES = [
   'password',
@@ -21,12 +25,14 @@ const TYPES = [
 
 export const CredentialTypeName = Type.Unsafe<string>({ type: 'string', enum: [...TYPES] });
 
+const Region = Type.String({ enum: [...REGIONS] });
+
 export const VerifiableAddressShape = Type.Object(
   {
     id: Type.Optional(Uuid),
     value: Type.String(),
     verified: Type.Boolean(),
-    via: Type.Unsafe<string>({ type: 'string', enum: ['email', 'sms'] }),
+    via: Type.Unsafe<string>({ type: 'string', enum: [...CHANNELS] }),
     status: Type.String(),
     verified_at: Type.Optional(nullable(Time)),
     created_at: Type.Optional(Time),
@@ -40,7 +46,7 @@ export const RecoveryAddressShape = Type.Object(
     id: Type.Optional(Uuid),
     value: Type.String(),
     via: Type.String(),
-    break_glass_for_organization: Type.Optional(nullable(Uuid)),
+    break_glass_for_organization: Type.Optional(nullable(OrganizationId)),
     created_at: Type.Optional(Time),
     updated_at: Type.Optional(Time),
   },
@@ -71,36 +77,45 @@ export const IdentityShape = Type.Object(
     traits: RawJson({ description: 'As the identity schema says.' }),
     verifiable_addresses: Type.Optional(Type.Array(VerifiableAddressShape)),
     recovery_addresses: Type.Optional(Type.Array(RecoveryAddressShape)),
-    metadata_public: Type.Optional(RawJson({ description: 'Any JSON value; the identity itself can read it.' })),
-    metadata_admin: Type.Optional(RawJson({ description: 'Any JSON value; seen through this API alone.' })),
+    metadata_public: Type.Optional(RawJson({ nullable: true, description: 'Any JSON value; the identity itself can read it.' })),
+    metadata_admin: Type.Optional(RawJson({ nullable: true, description: 'Any JSON value; seen through this API alone.' })),
     created_at: Type.Optional(Time),
     updated_at: Type.Optional(Time),
-    organization_id: Type.Optional(nullable(Uuid)),
-    region: Type.Optional(Type.String()),
+    organization_id: Type.Optional(nullable(OrganizationId)),
+    region: Type.Optional(Region),
   },
   { $id: 'identity' },
 );
 
 /** What an address in the body of a create may say; nothing of it is required there. */
-const ImportedVerifiableAddress = Type.Object({
-  id: Type.Optional(Uuid),
-  value: Type.Optional(Type.String()),
-  verified: Type.Optional(Type.Boolean()),
-  via: Type.Optional(Type.String()),
-  status: Type.Optional(Type.String()),
-  verified_at: Type.Optional(Time),
-  created_at: Type.Optional(Time),
-  updated_at: Type.Optional(Time),
-});
+const ImportedVerifiableAddress = Type.Object(
+  {
+    id: Type.Optional(Uuid),
+    value: Type.Optional(Type.String()),
+    verified: Type.Optional(Type.Boolean()),
+    via: Type.Optional(Type.String({ enum: [...CHANNELS] })),
+    status: Type.Optional(Type.String()),
+    verified_at: Type.Optional(Time),
+    created_at: Type.Optional(Time),
+    updated_at: Type.Optional(Time),
+  },
+  asksFor('value', 'verified', 'via', 'status'),
+);
 
-const ImportedRecoveryAddress = Type.Object({
-  id: Type.Optional(Uuid),
-  value: Type.Optional(Type.String()),
-  via: Type.Optional(Type.String()),
-  break_glass_for_organization: Type.Optional(Uuid),
-  created_at: Type.Optional(Time),
-  updated_at: Type.Optional(Time),
-});
+/** In a body, null is the same as nothing: the decoder takes it for that in every member, so the shape only tells clients. */
+const OrganizationIdOrNull = Type.String({ format: 'uuid4', nullable: true });
+
+const ImportedRecoveryAddress = Type.Object(
+  {
+    id: Type.Optional(Uuid),
+    value: Type.Optional(Type.String()),
+    via: Type.Optional(Type.String()),
+    break_glass_for_organization: Type.Optional(OrganizationIdOrNull),
+    created_at: Type.Optional(Time),
+    updated_at: Type.Optional(Time),
+  },
+  asksFor('value', 'via'),
+);
 
 /** The imports of credentials, of every kind that can be imported. */
 function importsShape(kinds: CredentialKinds) {
@@ -113,7 +128,8 @@ function importsShape(kinds: CredentialKinds) {
   );
 }
 
-export const State = Type.String({ description: '"active" or "inactive".' });
+/** Other values are refused by the identity itself, with an error that names it. */
+export const State = Type.String({ enum: ['active', 'inactive'] });
 
 /** The shapes of the bodies; they depend on which credentials can be imported. */
 export function identityBodies(kinds: CredentialKinds) {
@@ -121,31 +137,31 @@ export function identityBodies(kinds: CredentialKinds) {
   const create = Type.Object(
     {
       schema_id: Type.Optional(Type.String({ description: 'Id of the identity schema; the default one when left out.' })),
-      traits: Type.Optional(RawJson({ description: 'As the identity schema says.' })),
+      traits: Type.Optional(RawJson({ type: 'object', description: 'As the identity schema says.' })),
       credentials,
       verifiable_addresses: Type.Optional(Type.Array(ImportedVerifiableAddress)),
       recovery_addresses: Type.Optional(Type.Array(ImportedRecoveryAddress)),
       metadata_public: Type.Optional(RawJson()),
       metadata_admin: Type.Optional(RawJson()),
       state: Type.Optional(State),
-      organization_id: Type.Optional(Uuid),
+      organization_id: Type.Optional(OrganizationIdOrNull),
       external_id: Type.Optional(Type.String()),
-      region: Type.Optional(Type.String()),
+      region: Type.Optional(Region),
     },
-    { $id: 'createIdentityBody' },
+    { $id: 'createIdentityBody', ...asksFor('schema_id', 'traits') },
   );
   const update = Type.Object(
     {
       schema_id: Type.Optional(Type.String()),
-      traits: Type.Optional(RawJson()),
+      traits: Type.Optional(RawJson({ type: 'object' })),
       credentials,
       metadata_public: Type.Optional(RawJson()),
       metadata_admin: Type.Optional(RawJson()),
       state: Type.Optional(State),
       external_id: Type.Optional(Type.String()),
-      region: Type.Optional(Type.String()),
+      region: Type.Optional(Region),
     },
-    { $id: 'updateIdentityBody' },
+    { $id: 'updateIdentityBody', ...asksFor('schema_id', 'traits', 'state') },
   );
   const batch = Type.Object(
     {

@@ -1,5 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
-import type { Operation, Route } from '../../http/route.ts';
+import type { Operation, ResponseDescription, Route } from '../../http/route.ts';
+import { askedFor } from '../asks-for.ts';
+import { ErrorGeneric } from '../shapes.ts';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 type JsonObject = { [name: string]: Json };
@@ -48,6 +50,7 @@ function schemaOf(schema: unknown, components: Components): Json {
 
 function membersOf(schema: Record<string, unknown>, components: Components): JsonObject {
   const result: JsonObject = {};
+  const asked = askedFor(schema);
   for (const [name, value] of Object.entries(schema)) {
     if (name === '$id') continue;
     if (name === 'patternProperties' && isObject(value))
@@ -55,6 +58,7 @@ function membersOf(schema: Record<string, unknown>, components: Components): Jso
     else if (name === 'const') result.enum = [value as Json];
     else result[name] = schemaOf(value, components);
   }
+  if (asked) result.required = [...asked];
   return result;
 }
 
@@ -62,12 +66,22 @@ const content = (schema: TSchema, components: Components): JsonObject => ({
   'application/json': { schema: schemaOf(schema, components) },
 });
 
+/** What every operation that needs a key answers besides. */
+const KEY_FAILURES: Readonly<Record<string, ResponseDescription>> = {
+  401: { description: 'The key is missing or unknown.', schema: ErrorGeneric },
+  403: { description: 'The key is for something else.', schema: ErrorGeneric },
+};
+const OTHER_FAILURES: Readonly<Record<string, ResponseDescription>> = {
+  default: { description: 'The error says what to do.', schema: ErrorGeneric },
+};
+
 function operationOf(
-  { id, summary, tag, parameters = [], body, responses }: Operation,
+  { id, summary, tag, parameters = [], body, bodyRequired = false, responses }: Operation,
   scope: string | undefined,
   components: Components,
 ): JsonObject {
-  const described = Object.entries(responses).map(([status, { description, schema }]): [string, Json] => [
+  const all = { ...responses, ...(scope !== undefined && KEY_FAILURES), ...(tag === 'identity' && OTHER_FAILURES) };
+  const described = Object.entries(all).map(([status, { description, schema }]): [string, Json] => [
     status,
     { description, ...(schema && { content: content(schema, components) }) },
   ]);
@@ -84,7 +98,7 @@ function operationOf(
         schema: schemaOf(schema, components),
       })),
     }),
-    ...(body && { requestBody: { content: content(body, components) } }),
+    ...(body && { requestBody: { content: content(body, components), ...(bodyRequired && { required: true }) } }),
     responses: Object.fromEntries(described),
     ...(scope !== undefined && { security: [{ adminKey: [] }, {}], 'x-scope': scope }),
   };

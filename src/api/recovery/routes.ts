@@ -11,9 +11,15 @@ import { parseGoDuration, printGoDuration } from '../../lib/go-duration.ts';
 import { NIL_UUID, parseUuid } from '../../lib/uuid.ts';
 import { createRecoveryCode, type RecoveryDependencies } from '../../recovery/recovery-code.ts';
 import { createRecoveryLink } from '../../recovery/recovery-link.ts';
+import { asksFor } from '../asks-for.ts';
 import { failures, Time, Uuid } from '../shapes.ts';
 
-const ExpiresIn = Type.Optional(Type.String({ description: 'How long it can be used: a duration such as 12h or 1h30m.' }));
+const ExpiresIn = Type.Optional(
+  Type.String({
+    pattern: '^([0-9]+([.][0-9]+)?(ns|us|µs|ms|s|m|h))+$',
+    description: 'How long it can be used: a duration such as 12h or 1h30m.',
+  }),
+);
 
 const CodeBody = Type.Object(
   {
@@ -21,11 +27,11 @@ const CodeBody = Type.Object(
     expires_in: ExpiresIn,
     flow_type: Type.Optional(Type.String({ description: 'browser or api.' })),
   },
-  { $id: 'createRecoveryCodeForIdentityBody' },
+  { $id: 'createRecoveryCodeForIdentityBody', ...asksFor('identity_id') },
 );
 const LinkBody = Type.Object(
   { identity_id: Type.Optional(Uuid), expires_in: ExpiresIn },
-  { $id: 'createRecoveryLinkForIdentityBody' },
+  { $id: 'createRecoveryLinkForIdentityBody', ...asksFor('identity_id') },
 );
 const CodeAnswer = Type.Object(
   { recovery_link: Type.String(), recovery_code: Type.String(), expires_at: Type.Optional(Time) },

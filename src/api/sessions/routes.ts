@@ -62,6 +62,7 @@ export function sessionRoutes(api: SessionApi): Route[] {
         summary: 'Revokes or removes many sessions.',
         tag: 'identity',
         body: ManageSessionsBody,
+        bodyRequired: true,
         responses: { 200: { description: 'How many.', schema: ManageSessionsAnswer }, ...failures(400) },
       },
       handle: bound(manageSessions),

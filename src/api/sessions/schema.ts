@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import { IdentityShape } from '../identities/schema.ts';
+import { asksFor } from '../asks-for.ts';
+import { CredentialTypeName, IdentityShape } from '../identities/schema.ts';
 import { nullable, Time, Uuid } from '../shapes.ts';
 
 const AssuranceLevel = Type.Unsafe<string>({ type: 'string', enum: ['aal0', 'aal1', 'aal2', 'aal3'] });
@@ -16,7 +17,7 @@ const SessionDevice = Type.Object(
 
 const AuthenticationMethod = Type.Object(
   {
-    method: Type.Optional(Type.String()),
+    method: Type.Optional(CredentialTypeName),
     aal: Type.Optional(AssuranceLevel),
     completed_at: Type.Optional(Time),
     organization: Type.Optional(Type.String()),
@@ -45,11 +46,11 @@ export const SessionShape = Type.Object(
 
 export const ManageSessionsBody = Type.Object(
   {
-    action: Type.Optional(Type.String({ description: 'disable or delete.' })),
+    action: Type.Optional(Type.String({ enum: ['disable', 'delete'] })),
     identities: Type.Optional(Type.Array(Type.String(), { description: 'Up to 500 ids of identities, or ["*"] for all.' })),
     sessions: Type.Optional(Type.Array(Type.String(), { description: 'Up to 500 ids of sessions.' })),
   },
-  { $id: 'manageSessionsBody' },
+  { $id: 'manageSessionsBody', ...asksFor('action') },
 );
 
 export const ManageSessionsAnswer = Type.Object(
