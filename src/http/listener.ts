@@ -22,6 +22,8 @@ export interface ListenerOptions {
   readonly log: HttpLog;
 }
 
+const HEADER_LIMIT = 256 * 1024;
+
 const NO_CACHE = 'private, no-cache, no-store, must-revalidate';
 
 const frameworkPath = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
@@ -72,6 +74,8 @@ export function createListener({
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
+    // A filter by 500 ids makes a request line of 20 kB.
+    http: { maxHeaderSize: HEADER_LIMIT },
     rewriteUrl: rewriter(rewritePath),
     requestTimeout: timeouts.requestMs,
     keepAliveTimeout: timeouts.keepAliveMs,
@@ -92,7 +96,7 @@ export function createListener({
   app.setErrorHandler((thrown, request, reply) => {
     const error = framingError(request, thrown) ?? asApiError(thrown);
     if (error.status >= 500)
-      log.error({ err: error.cause ?? error, method: request.method, url: request.url }, error.reason ?? error.message);
+      log.error({ err: error.cause ?? error, method: request.method, path: request.url.split('?', 1)[0] }, error.reason ?? error.message);
     return sendError(request, reply, error);
   });
 

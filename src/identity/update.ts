@@ -1,6 +1,7 @@
 import { ApiError } from '../error/api-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import { now, type Timestamp } from '../lib/clock.ts';
+import type { Turns } from '../lib/turns.ts';
 import type { IdentityStore } from '../store/identity-store.ts';
 import { type DeriveDependencies, derive } from './derive.ts';
 import type { Identity } from './identity.ts';
@@ -9,23 +10,17 @@ import { readIdentity, writeOf } from './stored-identity.ts';
 export interface UpdateDependencies extends DeriveDependencies {
   readonly store: IdentityStore;
   readonly clock: Clock;
+  /** Updates of one identity in this process wait for each other instead of getting into each other's way. */
+  readonly turns: Turns;
 }
 
-/** How often an update is made anew because another one came in between. */
+/** How often an update is made anew because one of another process came in between. */
 const ATTEMPTS = 20;
 
-/**
- * Reads an identity, changes it and stores the result, all of it or nothing. When another update comes in between, the change is
- * made anew on top of that one: two changes of different parts are both kept.
- * @param change makes the wanted state from the current one; may run several times
- * @throws ApiError `identity_unknown`, `identity_taken`, `identity_busy`, and those of `change` and `derive`
- */
-export async function updateIdentity(
-  id: string,
-  change: (current: Identity, at: Timestamp) => Promise<Identity> | Identity,
-  dependencies: UpdateDependencies,
-): Promise<Identity> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+type Change = (current: Identity, at: Timestamp) => Promise<Identity> | Identity;
+
+async function attempt(id: string, change: Change, dependencies: UpdateDependencies): Promise<Identity> {
+  for (let tries = 0; tries < ATTEMPTS; tries++) {
     const row = await dependencies.store.getWithConfigs(id);
     if (!row) throw new ApiError('identity_unknown');
     const current = readIdentity(row);
@@ -36,4 +31,14 @@ export async function updateIdentity(
     if (outcome === 'conflict') throw new ApiError('identity_taken');
   }
   throw new ApiError('identity_busy');
+}
+
+/**
+ * Reads an identity, changes it and stores the result, all of it or nothing. When another update comes in between, the change is
+ * made anew on top of that one: two changes of different parts are both kept.
+ * @param change makes the wanted state from the current one; may run several times
+ * @throws ApiError `identity_unknown`, `identity_taken`, `identity_busy`, and those of `change` and `derive`
+ */
+export function updateIdentity(id: string, change: Change, dependencies: UpdateDependencies): Promise<Identity> {
+  return dependencies.turns.take(id, () => attempt(id, change, dependencies));
 }

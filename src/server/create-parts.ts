@@ -13,6 +13,7 @@ import { type CsrfCookieSettings, createCsrfCookie } from '../http/csrf-cookie.t
 import { normaliseIdentifier } from '../identifier/normalise-identifier.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
+import { createTurns } from '../lib/turns.ts';
 import type { SchemaRegistry } from '../schema/schema-registry.ts';
 import type { Store } from '../store/store.ts';
 import { withoutSlash } from './without-slash.ts';
@@ -50,6 +51,7 @@ export function createParts({ config, store, schemas, hasher, clock, random, ver
       bodies: identityBodies(kinds),
       clock,
       random,
+      turns: createTurns(),
       hasher,
       factors: {
         passwordMigrationHook: methods.password.migrateHookEnabled,

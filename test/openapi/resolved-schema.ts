@@ -9,6 +9,13 @@ export interface ResolvedSchema {
 
 const PREFIX = '#/components/schemas/';
 
+const members = ({ properties }: SchemaObject) => (properties ?? {}) as JsonObject;
+const names = ({ required }: SchemaObject) => (required ?? []) as readonly string[];
+
+function together(a: SchemaObject, b: SchemaObject): SchemaObject {
+  return { ...a, ...b, properties: { ...members(a), ...members(b) }, required: [...new Set([...names(a), ...names(b)])] };
+}
+
 /** The schema that is meant: references followed, the parts of `allOf` put together. */
 export function resolvedSchema(document: OpenApiDocument, schema: SchemaObject): ResolvedSchema {
   const { $ref, allOf, ...rest } = schema;
@@ -18,7 +25,7 @@ export function resolvedSchema(document: OpenApiDocument, schema: SchemaObject):
   }
   if (!Array.isArray(allOf)) return { schema };
   const parts = allOf.map((part) => resolvedSchema(document, part as SchemaObject));
-  const merged = Object.assign({}, ...parts.map((part) => part.schema), rest) as JsonObject;
   const [only] = parts;
+  const merged = [...parts.map((part) => part.schema), rest].reduce(together);
   return { schema: merged, ...(parts.length === 1 && only?.component !== undefined && { component: only.component }) };
 }

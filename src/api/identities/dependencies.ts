@@ -2,6 +2,7 @@ import type { Decipher, FactorSettings, PasswordHasher } from '../../credential/
 import type { CredentialKinds } from '../../credential/kinds.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Random } from '../../lib/random.ts';
+import type { Turns } from '../../lib/turns.ts';
 import type { SchemaRegistry } from '../../schema/schema-registry.ts';
 import type { IdentityStore } from '../../store/identity-store.ts';
 import type { SchemaUrls } from '../schemas/schema-urls.ts';
@@ -16,6 +17,7 @@ export interface IdentityApi {
   readonly bodies: IdentityBodies;
   readonly clock: Clock;
   readonly random: Random;
+  readonly turns: Turns;
   readonly hasher: PasswordHasher;
   readonly factors: FactorSettings;
   readonly cipher: Decipher;

@@ -56,7 +56,7 @@ export const RecoveryAddressShape = Type.Object(
 export const CredentialsShape = Type.Object(
   {
     type: Type.Optional(CredentialTypeName),
-    identifiers: Type.Optional(Type.Array(Type.String())),
+    identifiers: Type.Optional(nullable(Type.Array(Type.String()))),
     config: Type.Optional(Type.Object({}, { additionalProperties: true })),
     version: Type.Optional(Type.Integer({ format: 'int64' })),
     created_at: Type.Optional(Time),

@@ -80,7 +80,11 @@ function operationOf(
   scope: string | undefined,
   components: Components,
 ): JsonObject {
-  const all = { ...responses, ...(scope !== undefined && KEY_FAILURES), ...(tag === 'identity' && OTHER_FAILURES) };
+  const all: Readonly<Record<string, ResponseDescription>> = {
+    ...responses,
+    ...(scope !== undefined && KEY_FAILURES),
+    ...(tag === 'identity' && OTHER_FAILURES),
+  };
   const described = Object.entries(all).map(([status, { description, schema }]): [string, Json] => [
     status,
     { description, ...(schema && { content: content(schema, components) }) },
