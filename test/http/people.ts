@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+
+/** An id that nobody has. */
+export const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+/** An e-mail address that no other test uses. */
+export const email = (name = 'someone') => `${name}.${randomUUID().slice(0, 8)}@example.org`;
+
+export const providers = (...pairs: readonly string[]) => ({
+  config: {
+    providers: pairs.map((pair) => {
+      const [provider, subject] = pair.split(':');
+      return { provider, subject };
+    }),
+  },
+});
+
+/** A registered authenticator in the form of an import. */
+export const authenticator = (id: string, more: object = {}) => ({
+  id: Buffer.from(id).toString('base64'),
+  public_key: Buffer.from(`public key of ${id}`).toString('base64'),
+  attestation_type: 'none',
+  authenticator: { aaguid: 'AAAA', sign_count: 0, clone_warning: false },
+  display_name: id,
+  added_at: '2025-01-05T10:00:00Z',
+  is_passwordless: false,
+  ...more,
+});
+
+export const BCRYPT = '$2a$04$5J.DdOJGMWCrvqFIKmFyHu4T9hPxUgp3eGsDZGYkqoKJdWzD1zK6i';
+export const OTHER_BCRYPT = '$2a$04$bEPJwFQDrFbkrTvQGoXSUuHGyZ.PLH9r5PBTfJQRx5cFM0UUPwUCm';
+export const TOTP_URL = 'otpauth://totp/Acme:ada?secret=JBSWY3DPEHPK3PXP&issuer=Acme';

@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { Dsn } from '../../src/store/sql/open-database.ts';
+import { startZelos } from '../server/start-zelos.ts';
+import { createDatabase } from '../storage/create-database.ts';
+import { type Answer, createHttpClient, type HttpClient } from './http-client.ts';
+import type { WireFailure, WireIdentity } from './wire.ts';
+
+/** A server with an empty database, and what tests do with it. */
+export interface ServerUnderTest {
+  readonly admin: HttpClient;
+  /** Clients of the public listener. */
+  readonly open: HttpClient;
+  /** Where its database is, for looks behind the scenes. */
+  readonly dsn: Dsn;
+  /** Creates an identity; the test fails unless that works. */
+  create(body?: object): Promise<WireIdentity>;
+  /** Reads an identity; the test fails unless it is there. */
+  get(id: string, query?: string): Promise<WireIdentity>;
+  /** Lists identities; the test fails unless that works. */
+  list(query?: string): Promise<WireIdentity[]>;
+  patch(id: string, ...operations: readonly object[]): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+/** The body of an answer that has to have this status. */
+export function wanted<T>(answer: Answer, status: number): T {
+  expect(answer.status, answer.text).toBe(status);
+  return answer.json<T>();
+}
+
+/** The error of an answer that has to have this status. */
+export function failure(answer: Answer, status: number): WireFailure['error'] {
+  const { error } = wanted<WireFailure>(answer, status);
+  expect(error.code).toBe(status);
+  return error;
+}
+
+interface Home {
+  readonly url: string;
+  readonly dsn: Dsn;
+  remove(): Promise<void>;
+}
+
+async function sqliteHome(): Promise<Home> {
+  const folder = await mkdtemp(join(tmpdir(), 'zelos-http-'));
+  const file = join(folder, 'zelos.sqlite');
+  return { url: `sqlite://${file}`, dsn: { kind: 'sqlite', file }, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+async function postgresHome(): Promise<Home> {
+  const { url, drop } = await createDatabase();
+  return { url, dsn: { kind: 'postgres', url, maxConnections: 2 }, remove: drop };
+}
+
+async function start(home: Home, values: object): Promise<ServerUnderTest> {
+  const zelos = await startZelos({ dsn: home.url, values }).catch(async (error: unknown) => {
+    await home.remove();
+    throw error;
+  });
+  const admin = createHttpClient(zelos.adminUrl);
+  const open = createHttpClient(zelos.publicUrl);
+  return {
+    admin,
+    open,
+    dsn: home.dsn,
+    create: async (body = {}) => wanted(await admin.send('POST', '/admin/identities', { json: body }), 201),
+    get: async (id, query = '') => wanted(await admin.send('GET', `/admin/identities/${id}${query}`), 200),
+    list: async (query = '') => wanted(await admin.send('GET', `/admin/identities${query}`), 200),
+    patch: (id, ...operations) => admin.send('PATCH', `/admin/identities/${id}`, { json: operations }),
+    async stop() {
+      admin.close();
+      open.close();
+      await zelos.close();
+      await home.remove();
+    },
+  };
+}
+
+/** Starts a server; `values` change the configuration for tests. */
+export type StartServer = (values?: object) => Promise<ServerUnderTest>;
+
+export const startOnSqlite: StartServer = async (values = {}) => start(await sqliteHome(), values);
+export const startOnPostgres: StartServer = async (values = {}) => start(await postgresHome(), values);
+
+/** What a suite over both databases runs on: `describe.each(SERVERS)('… on %s', (_, startServer) => …)`. */
+export const SERVERS: readonly (readonly [name: string, start: StartServer])[] = [
+  ['SQLite', startOnSqlite],
+  ['PostgreSQL', startOnPostgres],
+];

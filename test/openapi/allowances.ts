@@ -1,0 +1,37 @@
+import type { JsonObject } from './openapi-document.ts';
+
+/** What answers may have although Ory's document says otherwise. */
+export interface Allowance {
+  readonly component: string;
+  /** Member of the component that the change is for; the component itself unless given. */
+  readonly member?: string;
+  readonly change: JsonObject;
+  readonly reason: string;
+}
+
+const orNull = (component: string, members: readonly string[], reason: string): Allowance[] =>
+  members.map((member) => ({ component, member, change: { nullable: true }, reason }));
+
+/** All of them. Nothing but this is forgiven. */
+export const ALLOWANCES: readonly Allowance[] = [
+  {
+    component: 'genericError',
+    member: 'details',
+    change: { additionalProperties: true },
+    reason: 'Code, place, rule and hint of an error stand there.',
+  },
+  {
+    component: 'errorGeneric',
+    change: { additionalProperties: true },
+    reason: 'A batch of which everything failed tells what became of each item beside the error.',
+  },
+  { component: 'nullTime', change: { nullable: true }, reason: 'Its name says it: a time that is not set.' },
+  {
+    component: 'identityPatchResponse',
+    change: { nullable: true },
+    reason: 'An item that was null is answered by null in its place.',
+  },
+  ...orNull('identityCredentials', ['identifiers'], 'Ory’s servers send null in the answer to a create.'),
+  ...orNull('session', ['identity', 'devices', 'authentication_methods'], 'Ory’s servers send null for what was not expanded.'),
+  ...orNull('sessionDevice', ['ip_address', 'location', 'user_agent'], 'Ory’s servers send null for what is not known.'),
+];
