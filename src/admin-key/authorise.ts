@@ -9,7 +9,8 @@ const TRUST_MICROS = 1_000_000;
 /** How often the last use of a key is written down. */
 const TOUCH_MICROS = 60_000_000;
 
-const BEARER = /^bearer ([^\s]+)$/i;
+/** Some official clients send the key as it is, without naming a scheme. */
+const PRESENTED = /^(?:bearer )?(\S+)$/i;
 
 interface KeyTable {
   readonly byHash: ReadonlyMap<string, AdminKeyRow>;
@@ -30,10 +31,13 @@ export function createAuthoriser({
   store,
   clock,
   required,
+  onOpen,
 }: {
   readonly store: AdminKeyStore;
   readonly clock: Clock;
   readonly required: boolean;
+  /** Told when the last key is gone, after which everybody may call. */
+  readonly onOpen?: () => void;
 }): Authoriser {
   let table: KeyTable | undefined;
   let loading: Promise<KeyTable> | undefined;
@@ -41,6 +45,7 @@ export function createAuthoriser({
 
   async function load(): Promise<KeyTable> {
     const keys = await store.list();
+    if (keys.length === 0 && !required && (table?.byHash.size ?? 0) > 0) onOpen?.();
     table = { byHash: new Map(keys.map((key) => [key.hash, key])), until: clock.micros() + TRUST_MICROS };
     return table;
   }
@@ -66,7 +71,7 @@ export function createAuthoriser({
     async check(header, scope) {
       const { byHash } = await current();
       if (byHash.size === 0 && !required) return;
-      const presented = BEARER.exec(header ?? '')?.[1];
+      const presented = PRESENTED.exec(header ?? '')?.[1];
       if (presented === undefined)
         throw new ApiError('key_missing', { details: { pointer: 'Authorization', rule: 'required', expected: 'Bearer <key>' } });
       const key = byHash.get(hashOfKey(presented));

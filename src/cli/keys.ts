@@ -1,13 +1,14 @@
 import { Command } from 'commander';
 import { makeKey } from '../admin-key/make-key.ts';
 import { GRANTABLE_SCOPES } from '../admin-key/scope.ts';
-import { createSystemClock, wireTime } from '../lib/clock.ts';
+import { type Clock, createSystemClock, wireTime } from '../lib/clock.ts';
 import { parseGoDuration } from '../lib/go-duration.ts';
-import { createSystemRandom } from '../lib/random.ts';
+import { createSystemRandom, type Random } from '../lib/random.ts';
 import { openStore } from '../store/sql/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { databaseOf } from './open.ts';
 import { listOption } from './options.ts';
+import { ParentCommand } from './parent-command.ts';
 import { UsageError } from './report-failure.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -22,16 +23,25 @@ interface CreateOptions extends CommonOptions {
   readonly quiet?: true;
 }
 
+interface RevokeOptions extends CommonOptions {
+  readonly openToEverybody?: true;
+}
+
 interface ListOptions extends CommonOptions {
   readonly format: string;
 }
 
-const using = { clock: createSystemClock(), random: createSystemRandom() };
+/** What keys are made with. */
+interface Using {
+  readonly clock: Clock;
+  readonly random: Random;
+}
 
-async function withStore<T>({ config }: CommonOptions, work: (store: Store) => Promise<T>): Promise<T> {
+async function withStore<T>({ config }: CommonOptions, work: (store: Store, using: Using) => Promise<T>): Promise<T> {
+  const using = { clock: createSystemClock(), random: createSystemRandom() };
   const store = await openStore({ dsn: await databaseOf(undefined, config), ...using });
   try {
-    return await work(store);
+    return await work(store, using);
   } finally {
     await store.close();
   }
@@ -51,7 +61,7 @@ async function create({ name, scope, expiresIn, quiet, ...options }: CreateOptio
       throw new UsageError(`there is no scope ${JSON.stringify(one)}; the scopes are ${GRANTABLE_SCOPES.join(', ')}.`);
   }
   const scopes = scope.length > 0 ? [...new Set(scope)] : ['*'];
-  await withStore(options, async ({ adminKeys }) => {
+  await withStore(options, async ({ adminKeys }, using) => {
     const { key, row } = makeKey({ name, scopes, ...(expiresIn !== undefined && { lifespanMs: lifespanMs(expiresIn) }) }, using);
     if (!(await adminKeys.create(row)))
       throw new UsageError(`there is a key named ${JSON.stringify(name)} already; revoke it first, or choose another name.`);
@@ -62,6 +72,9 @@ async function create({ name, scope, expiresIn, quiet, ...options }: CreateOptio
       );
   });
 }
+
+/** When a key ends; one that has ended says so. */
+const expiryOf = (at: string | null) => (at === null ? 'never' : Date.parse(at) <= Date.now() ? `${at} (expired)` : at);
 
 async function list({ format, ...options }: ListOptions, { out }: Terminal): Promise<void> {
   await withStore(options, async ({ adminKeys }) => {
@@ -79,7 +92,7 @@ async function list({ format, ...options }: ListOptions, { out }: Terminal): Pro
       key.name,
       key.scopes.join(' '),
       key.created_at,
-      key.expires_at ?? 'never',
+      expiryOf(key.expires_at),
       key.last_used_at ?? 'never',
       key.id,
     ]);
@@ -99,8 +112,15 @@ async function list({ format, ...options }: ListOptions, { out }: Terminal): Pro
   });
 }
 
-async function revoke(idOrName: string, options: CommonOptions, { out }: Terminal): Promise<void> {
+async function revoke(idOrName: string, { openToEverybody, ...options }: RevokeOptions, { out }: Terminal): Promise<void> {
   await withStore(options, async ({ adminKeys }) => {
+    const others = (await adminKeys.list()).filter(({ id, name }) => id !== idOrName && name !== idOrName);
+    if (others.length === 0 && !openToEverybody) {
+      throw new UsageError(
+        `${JSON.stringify(idOrName)} is the only key: without it the admin API is open to everybody who reaches it. ` +
+          'Make another key first, or say --open-to-everybody.',
+      );
+    }
     if (!(await adminKeys.revoke(idOrName)))
       throw new UsageError(`there is no key ${JSON.stringify(idOrName)}; \`zelos keys list\` shows them.`);
     out(`revoked ${idOrName}; running servers refuse it within a second\n`);
@@ -112,7 +132,7 @@ const configured = (command: Command) =>
 
 /** `zelos keys create|list|revoke` */
 export function keysCommand(terminal: Terminal): Command {
-  const keys = new Command('keys').description('Keys for the admin API. As long as there is none, nobody needs one.');
+  const keys = new ParentCommand('keys').description('Keys for the admin API. As long as there is none, nobody needs one.');
   keys.addCommand(
     configured(new Command('create'))
       .description('Make a key and print it once.')
@@ -138,7 +158,8 @@ export function keysCommand(terminal: Terminal): Command {
     configured(new Command('revoke'))
       .description('Make a key useless.')
       .argument('<name-or-id>')
-      .action((idOrName: string, options: CommonOptions) => revoke(idOrName, options, terminal)),
+      .option('--open-to-everybody', 'revoke even the only key, after which nobody needs one')
+      .action((idOrName: string, options: RevokeOptions) => revoke(idOrName, options, terminal)),
   );
   return keys;
 }

@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { createSystemClock } from '../lib/clock.ts';
 import { createSystemRandom } from '../lib/random.ts';
@@ -7,6 +7,7 @@ import { type MigrationStatus, migrate, migrationStatus } from '../store/sql/mig
 import { openDatabase } from '../store/sql/open-database.ts';
 import { databaseOf } from './open.ts';
 import { listOption } from './options.ts';
+import { ParentCommand } from './parent-command.ts';
 import { UsageError } from './report-failure.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -22,6 +23,7 @@ interface UpOptions extends DatabaseOptions {
 interface StatusOptions extends DatabaseOptions {
   readonly block?: true;
   readonly format: string;
+  readonly quiet?: true;
 }
 
 const POLL_MS = 1000;
@@ -54,20 +56,20 @@ function table(steps: readonly MigrationStatus[]): string {
   return rows.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`).join('');
 }
 
-async function confirmed(terminal: Terminal): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new UsageError('nobody is there to confirm: use --yes.');
-  const lines = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    for (;;) {
-      const answer = (await lines.question('Do you wish to execute this migration plan? [y/n]: ')).trim().toLowerCase();
-      if (answer === 'y' || answer === 'yes') return true;
-      if (answer === 'n' || answer === 'no') break;
+async function confirmed({ out }: Terminal): Promise<boolean> {
+  const ask = () => out('Do you wish to execute this migration plan? [y/n]: ');
+  const lines = createInterface({ input: process.stdin });
+  ask();
+  for await (const line of lines) {
+    const answer = line.trim().toLowerCase();
+    if (answer === 'y' || answer === 'yes') return true;
+    if (answer === 'n' || answer === 'no') {
+      out('Migration aborted.\n');
+      return false;
     }
-  } finally {
-    lines.close();
+    ask();
   }
-  terminal.out('Migration aborted.\n');
-  return false;
+  throw new UsageError('Unable to confirm: nobody answers. Use --yes.');
 }
 
 async function up(url: string | undefined, options: UpOptions, terminal: Terminal): Promise<void> {
@@ -85,10 +87,12 @@ async function status(url: string | undefined, options: StatusOptions, terminal:
   await withDatabase(url, options, async (database) => {
     let steps = await migrationStatus(database);
     while (options.block && steps.some(({ applied }) => !applied)) {
-      terminal.out('Waiting for migrations to finish...\n');
+      const pending = steps.filter(({ applied }) => !applied).map(({ name }) => `- ${name}\n`);
+      terminal.out(`Waiting for migrations to finish...\n${pending.join('')}`);
       await new Promise((done) => setTimeout(done, POLL_MS));
       steps = await migrationStatus(database);
     }
+    if (options.quiet) return terminal.out(steps.map(({ version }) => `${version}\n`).join(''));
     if (!options.format.startsWith('json')) return terminal.out(table(steps));
     const items = steps.map(({ version, name, applied }) => ({
       state: applied ? 'Applied' : 'Pending',
@@ -99,6 +103,12 @@ async function status(url: string | undefined, options: StatusOptions, terminal:
   });
 }
 
+/** The flags of a command below `migrate sql`, which may also stand before its name. */
+const flagsOf = <T extends DatabaseOptions>(command: Command, options: T): T => {
+  const before = command.parent?.opts<DatabaseOptions>() ?? options;
+  return { ...before, ...options, config: [...before.config, ...options.config] };
+};
+
 const onDatabase = (command: Command) =>
   command
     .argument('[database_url]')
@@ -107,20 +117,31 @@ const onDatabase = (command: Command) =>
 
 /** `zelos migrate sql up|down|status` */
 export function migrateCommand(terminal: Terminal): Command {
-  const sql = new Command('sql').description('The schema of the database.');
+  // `migrate sql` alone is an older spelling of `migrate sql up` that deployments still use.
+  const sql = onDatabase(new Command('sql'))
+    .description('The schema of the database.')
+    .option('-y, --yes', 'do not ask')
+    .enablePositionalOptions()
+    .action((url: string | undefined, options: UpOptions) => {
+      terminal.err('`zelos migrate sql` is deprecated: say `zelos migrate sql up`.\n');
+      return up(url, options, terminal);
+    });
   sql.addCommand(
     onDatabase(new Command('up'))
       .description('Bring the database up to date.')
       .option('-y, --yes', 'do not ask')
       .addHelpText('after', '\nExample:\n  DSN=postgres://zelos:secret@127.0.0.1/zelos zelos migrate sql up -e --yes')
-      .action((url: string | undefined, options: UpOptions) => up(url, options, terminal)),
+      .action((url: string | undefined, options: UpOptions, command: Command) => up(url, flagsOf(command, options), terminal)),
   );
   sql.addCommand(
     onDatabase(new Command('status'))
       .description('Tell which migrations are applied.')
       .option('--block', 'wait until none is pending')
       .option('--format <format>', 'table, json or json-pretty', 'table')
-      .action((url: string | undefined, options: StatusOptions) => status(url, options, terminal)),
+      .option('-q, --quiet', 'print the versions and nothing else')
+      .action((url: string | undefined, options: StatusOptions, command: Command) =>
+        status(url, flagsOf(command, options), terminal),
+      ),
   );
   sql.addCommand(
     onDatabase(new Command('down'))
@@ -131,5 +152,5 @@ export function migrateCommand(terminal: Terminal): Command {
         throw new UsageError('migrations only go forward; restore a backup to go back to an older version.');
       }),
   );
-  return new Command('migrate').description('Prepare the database.').addCommand(sql);
+  return new ParentCommand('migrate').description('Prepare the database.').addCommand(sql);
 }

@@ -9,6 +9,10 @@ export class UsageError extends Error {}
 
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
 
+/** What a PostgreSQL server says, with the five characters of its error code. */
+const isServerError = (error: unknown): error is Error & { readonly code: string } =>
+  error instanceof Error && error.name === 'PostgresError' && 'code' in error;
+
 function textOf(error: unknown): string {
   if (
     error instanceof ConfigError ||
@@ -23,7 +27,12 @@ function textOf(error: unknown): string {
   }
   if (isSystemError(error) && error.code === 'EADDRINUSE')
     return `Somebody listens on this address already: ${error.message}. Choose another port with SERVE_PUBLIC_PORT or SERVE_ADMIN_PORT.`;
+  if (isSystemError(error) && ['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ENOENT', 'ENOTDIR'].includes(error.code ?? '')) {
+    return `${error.message}. Check the path, and who may write there; DSN and zelos.data_dir say where the data is.`;
+  }
   if (isSystemError(error)) return error.message;
+  if (isServerError(error))
+    return `The database refuses to work with us: ${error.message} (${error.code}). Check DSN: user, password, name of the database, parameters.`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

@@ -1,10 +1,19 @@
-import { Command, CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { packageVersion } from '../server/version.ts';
 import { keysCommand } from './keys.ts';
 import { migrateCommand } from './migrate.ts';
+import { ParentCommand } from './parent-command.ts';
 import { reportFailure } from './report-failure.ts';
 import { serveCommand } from './serve.ts';
 import type { Terminal } from './terminal.ts';
+
+/** Commands that are made on their own take over how the program ends and what it says about mistakes. */
+function passSettingsDown(parent: Command): void {
+  for (const command of parent.commands) {
+    command.copyInheritedSettings(parent);
+    passSettingsDown(command);
+  }
+}
 
 /**
  * Runs one command line.
@@ -13,7 +22,7 @@ import type { Terminal } from './terminal.ts';
  */
 export async function run(args: readonly string[]): Promise<number> {
   const terminal: Terminal = { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
-  const program = new Command('zelos')
+  const program = new ParentCommand('zelos')
     .description('An identity server that speaks the Ory Kratos API.')
     .version(packageVersion(), '-v, --version')
     .exitOverride()
@@ -28,9 +37,8 @@ export async function run(args: readonly string[]): Promise<number> {
   program
     .command('version')
     .description('Print the version.')
-    .action(() => terminal.out(`${packageVersion()}\n`));
-  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
-    command.exitOverride();
+    .action(() => terminal.out(`Version:\t\t\t${packageVersion()}\n`));
+  passSettingsDown(program);
 
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import type { Config } from '../config/config.ts';
 import { createZelos, type Zelos } from '../server/create-zelos.ts';
-import { createLog } from '../server/log.ts';
 import { listOption } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -24,6 +23,12 @@ function storageOf({ dsn }: Config): string {
   return `${dsn.kind === 'cockroach' ? 'CockroachDB' : 'PostgreSQL'} at ${host?.host ?? 'localhost'}:${host?.port ?? 5432}, database ${dsn.database ?? ''}`;
 }
 
+/** How to ask for the identities from a shell. */
+const example = (adminUrl: string) =>
+  adminUrl.startsWith('unix:')
+    ? `curl --unix-socket ${adminUrl.slice('unix:'.length)} http://localhost/admin/identities`
+    : `curl ${adminUrl}/admin/identities`;
+
 function welcome({ publicUrl, adminUrl, loaded }: Zelos): string {
   return [
     '',
@@ -31,16 +36,22 @@ function welcome({ publicUrl, adminUrl, loaded }: Zelos): string {
     `  admin API   ${adminUrl}`,
     `  data        ${storageOf(loaded.config)}`,
     '',
-    `  try         curl ${adminUrl}/admin/identities`,
+    `  try         ${example(adminUrl)}`,
     '',
     '',
   ].join('\n');
 }
 
-/** Resolves with the first signal that asks the process to end. */
-function stopSignal(): Promise<NodeJS.Signals> {
-  return new Promise((stop) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** Resolves with the first signal that asks the process to end. The next one ends it at once. */
+function stopSignal(): Promise<undefined> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      for (const signal of SIGNALS) process.off(signal, stop);
+      resolve(undefined);
+    };
+    for (const signal of SIGNALS) process.on(signal, stop);
   });
 }
 
@@ -49,7 +60,7 @@ async function serve(
   terminal: Terminal,
 ): Promise<void> {
   const stopped = stopSignal();
-  const zelos = await createZelos({
+  const starting = createZelos({
     files,
     flags: {
       ...(dev && { dev: true }),
@@ -58,8 +69,11 @@ async function serve(
     },
     autoMigrate: autoMigrate ?? false,
   });
-  const { config } = zelos.loaded;
-  const log = createLog({ ...config.log, write: terminal.err });
+  const zelos = await Promise.race([starting, stopped]);
+  // Starting takes minutes where the database is not there yet. Nobody is served so far: nothing has to be ended in order.
+  if (zelos === undefined) process.exit(0);
+  const { log, loaded } = zelos;
+  const { config } = loaded;
   if (!LOOPBACK.test(config.admin.host) && !config.zelos.admin.requireKey && !(await zelos.hasAdminKeys())) {
     log.warn(
       { host: config.admin.host, port: config.admin.port },
@@ -70,9 +84,11 @@ async function serve(
   else log.info({ public: zelos.publicUrl, admin: zelos.adminUrl, data: storageOf(config) }, 'listening');
 
   await stopped;
+  log.info({}, 'Stopping: requests under way are answered first.');
   const giveUp = setTimeout(() => process.exit(1), DRAIN_MS);
   giveUp.unref();
   await zelos.close();
+  log.info({}, 'Stopped.');
 }
 
 /** `zelos serve` */

@@ -13,6 +13,7 @@ const IMPLEMENTED = [
   'serve.*.host',
   'serve.*.port',
   'serve.*.base_url',
+  'serve.*.socket.*',
   'log.level',
   'log.format',
   'identity.**',

@@ -29,6 +29,16 @@ const kinds = {
     reason: 'The request could not be read: {problem}',
     hint: 'Check the percent-encoding of the path, the headers and the length of the body.',
   },
+  request_timeout: {
+    status: 408,
+    message: 'The request took too long to arrive',
+    hint: 'Send the headers and the body without long pauses.',
+  },
+  headers_too_large: {
+    status: 431,
+    message: 'The headers of the request are too large',
+    hint: 'Path, query and headers may have 256 KiB together.',
+  },
   body_invalid: { status: 400, message: '{fault}', hint: 'Send one JSON object with the documented members.' },
   body_undecodable: {
     status: 400,

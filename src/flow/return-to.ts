@@ -80,7 +80,12 @@ export function createReturnTo(settings: ReturnToSettings): { check(candidate: s
       if (fits && !hasCredentials && !ambiguous) return url.href;
       throw new ApiError('return_to_forbidden', {
         params: { url: candidate },
-        details: { pointer: 'return_to', rule: 'allow list', expected: settings.allowed.join(', '), got: candidate },
+        details: {
+          pointer: 'return_to',
+          rule: 'allow list',
+          expected: settings.allowed.join(', ') || 'nothing: selfservice.allowed_return_urls is empty',
+          got: candidate,
+        },
       });
     },
   };

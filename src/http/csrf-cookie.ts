@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Random } from '../lib/random.ts';
+import { pathOf } from './request.ts';
 
 export interface CsrfCookieSettings {
   /** Public base URL exactly as configured: the name of the cookie is made from it. */
@@ -20,8 +21,6 @@ const IGNORED = [
   /^\/openapi\.json$/,
   /^\/sessions(\/|$)/,
 ];
-
-const pathOf = (url: string) => url.split('?', 1)[0] ?? '';
 
 /** Gives every browser that comes by a secret of its own, against which forms are checked. */
 export function createCsrfCookie(
@@ -45,7 +44,7 @@ export function createCsrfCookie(
       return key === name && Buffer.from(value, 'base64').length === BYTES;
     });
   return (request, reply) => {
-    if (IGNORED.some((pattern) => pattern.test(pathOf(request.url)))) return;
+    if (IGNORED.some((pattern) => pattern.test(pathOf(request)))) return;
     if (holds(request.headers.cookie ?? '')) return;
     reply.header('set-cookie', `${name}=${Buffer.from(random.bytes(BYTES)).toString('base64')}; ${attributes}`);
   };

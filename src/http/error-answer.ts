@@ -39,7 +39,8 @@ export function sendError(request: FastifyRequest, reply: FastifyReply, error: A
     .header('content-type', 'application/json')
     .header('ory-error-id', error.id ?? '');
   if (error.retryAfter !== undefined) reply.header('retry-after', String(error.retryAfter));
-  return reply.send(`${JSON.stringify({ error: errorObject(error, requestIdOf(request)), ...more })}\n`);
+  // As bytes: the framework would add a charset to the type of a text, and that of an error has none (contract 1.5).
+  return reply.send(Buffer.from(`${JSON.stringify({ error: errorObject(error, requestIdOf(request)), ...more })}\n`));
 }
 
 /** What was thrown, as an error for clients: anything unexpected says nothing. */

@@ -1,8 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type RawServerDefault } from 'fastify';
 import { ApiError } from '../error/api-error.ts';
+import type { ErrorCode } from '../error/catalogue.ts';
 import { BODY_LIMIT, setContentTypeAside } from './body.ts';
+import { answerClientError } from './client-error.ts';
 import { asApiError, sendError } from './error-answer.ts';
+import { pathOf } from './request.ts';
 import type { Route } from './route.ts';
 
 /** Receives what no client may read. */
@@ -20,6 +23,11 @@ export interface ListenerOptions {
   readonly authorise?: (request: FastifyRequest, scope: string) => Promise<void> | void;
   readonly timeouts: { readonly headersMs: number; readonly requestMs: number; readonly keepAliveMs: number };
   readonly log: HttpLog;
+}
+
+/** What the framework keeps of a route for us. */
+interface RouteConfig {
+  readonly tooLarge?: ErrorCode;
 }
 
 const HEADER_LIMIT = 256 * 1024;
@@ -40,18 +48,23 @@ function rewriter(rewritePath: (path: string) => string) {
   };
 }
 
+/** A path that ends with a slash is another one than that of the route: the router takes it for an empty parameter. */
+const lacksParameter = ({ params }: FastifyRequest) => Object.values(params as Record<string, string>).includes('');
+
+/** What the route calls a body that is too large. */
+const errorForTooLarge = ({ routeOptions: { config } }: FastifyRequest) => (config as RouteConfig | undefined)?.tooLarge;
+
 /** A body that is too large or was cut off, in the words of the operation. */
-function framingError(request: FastifyRequest, error: unknown): ApiError | undefined {
+function framingError(request: FastifyRequest, error: unknown, tooLarge: ErrorCode = 'body_too_large'): ApiError | undefined {
   const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    const decodes = request.method === 'PUT' || request.url.includes('/recovery/');
     const got = request.headers['content-length'];
     const details = {
       rule: 'maxBytes',
       expected: `at most ${BODY_LIMIT} bytes`,
       ...(got !== undefined && { got: `${got} bytes` }),
     };
-    return new ApiError(decodes ? 'body_too_large_to_decode' : 'body_too_large', { details });
+    return new ApiError(tooLarge, { details });
   }
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
     return new ApiError('request_malformed', { params: { problem: error instanceof Error ? error.message : 'malformed' } });
@@ -80,8 +93,9 @@ export function createListener({
     requestTimeout: timeouts.requestMs,
     keepAliveTimeout: timeouts.keepAliveMs,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerClientError,
     routerOptions: {
-      maxParamLength: 4096,
+      maxParamLength: HEADER_LIMIT,
       querystringParser: (text) => new URLSearchParams(text) as unknown as Record<string, unknown>,
     },
     frameworkErrors: (error, request, reply) => {
@@ -94,15 +108,15 @@ export function createListener({
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   app.setErrorHandler((thrown, request, reply) => {
-    const error = framingError(request, thrown) ?? asApiError(thrown);
+    const error = framingError(request, thrown, errorForTooLarge(request)) ?? asApiError(thrown);
     if (error.status >= 500)
-      log.error({ err: error.cause ?? error, method: request.method, path: request.url.split('?', 1)[0] }, error.reason ?? error.message);
+      log.error({ err: error.cause ?? error, method: request.method, path: pathOf(request) }, error.reason ?? error.message);
     return sendError(request, reply, error);
   });
 
   const known = routes.map(({ method, path }) => ({ method, pattern: pathPattern(path) }));
   app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?', 1)[0] ?? '';
+    const path = pathOf(request);
     const allowed = new Set(known.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method as string));
     if (allowed.has('GET')) allowed.add('HEAD');
     reply.header('content-type', 'text/plain; charset=utf-8');
@@ -121,23 +135,15 @@ export function createListener({
   });
 
   for (const route of routes) {
-    const { scope } = route;
+    const { scope, tooLarge } = route;
+    const config: RouteConfig = tooLarge === undefined ? {} : { tooLarge };
     app.route({
       method: route.method,
       url: frameworkPath(route.path),
+      config,
       ...(authorise && scope !== undefined && { onRequest: async (request: FastifyRequest) => authorise(request, scope) }),
-      handler: (request, reply) => route.handle(request, reply),
+      handler: (request, reply) => (lacksParameter(request) ? reply.callNotFound() : route.handle(request, reply)),
     });
   }
   return app;
-}
-
-/** The query of a request; all values, also of parameters that occur several times. */
-export function queryOf(request: FastifyRequest): URLSearchParams {
-  return request.query as URLSearchParams;
-}
-
-/** A parameter of the path, decoded. */
-export function pathParameter(request: FastifyRequest, name: string): string {
-  return (request.params as Record<string, string | undefined>)[name] ?? '';
 }

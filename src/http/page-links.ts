@@ -56,7 +56,7 @@ export function numberedLinks(
 ): string {
   const at = (offset: number, count = size) =>
     withParameters(query, {
-      page: String(count === 0 ? 0 : Math.floor(offset / size)),
+      page: String(Math.floor(offset / size)),
       per_page: String(count),
       ...(style === 'numbers and tokens' && { page_size: String(count), page_token: tokenOfOffset(offset) }),
     });

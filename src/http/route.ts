@@ -1,5 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ErrorCode } from '../error/catalogue.ts';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -39,6 +40,8 @@ export interface Route {
   readonly operation?: Operation;
   /** The scope that a key of the admin API needs for this route; absent where anybody may call. */
   readonly scope?: string;
+  /** How the operation calls a body that is too large; `body_too_large` unless it says so. */
+  readonly tooLarge?: ErrorCode;
   /** Answers through `reply` (and returns it), or throws. */
   handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> | FastifyReply;
 }

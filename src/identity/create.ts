@@ -21,12 +21,16 @@ export async function createIdentity(input: NewIdentity, dependencies: CreateDep
   return identity;
 }
 
+/** What a batch asks for at one place; nothing, where it is empty there. */
+export type BatchItem = NewIdentity | undefined;
+
 /** What became of one identity of a batch. */
 export type BatchOutcome = { readonly created: Identity } | { readonly failed: ApiError };
 
-/** Tells which item of a batch an error is about. */
-const placed = (error: unknown, index: number) =>
-  error instanceof ApiError ? error.below(`/identities/${index}/create`) : error;
+/** An error about one item of a batch, with the place of the item. */
+export function inBatchItem(error: unknown, index: number): unknown {
+  return error instanceof ApiError ? error.below(`/identities/${index}/create`) : error;
+}
 
 /** Inside a batch every fault of an item is the client's, also one that would be the server's on its own. */
 function itemError(error: unknown): ApiError {
@@ -37,27 +41,40 @@ function itemError(error: unknown): ApiError {
   throw error;
 }
 
+/** Converts all items; the first one in order that fails is the one that is told, however long its hash takes. */
+async function convertAll(items: readonly BatchItem[], dependencies: ConvertDependencies): Promise<(Identity | undefined)[]> {
+  // Hashing is queued all at once: the pool decides how many run together.
+  const results = items.map(async (item) => item && convert(item, dependencies));
+  for (const result of results) result.catch(() => {});
+  const drafts: (Identity | undefined)[] = [];
+  for (const [index, result] of results.entries()) {
+    drafts.push(await result.catch((error) => Promise.reject(inBatchItem(error, index))));
+  }
+  return drafts;
+}
+
+function derived(draft: Identity, dependencies: CreateDependencies): BatchOutcome {
+  try {
+    return { created: derive(draft, undefined, dependencies.importing.now, dependencies) };
+  } catch (error) {
+    return { failed: itemError(error) };
+  }
+}
+
 /**
  * Creates many identities; what fails, fails alone.
- * @returns for each, in order, the identity or why there is none (`identity_taken` when a value is taken; earlier ones win)
+ * @returns for each item, in order, the identity or why there is none (`identity_taken` when a value is taken; earlier ones win)
  * @throws ApiError of `convert`: then nothing was created
  */
 export async function createIdentities(
-  inputs: readonly NewIdentity[],
+  items: readonly BatchItem[],
   dependencies: CreateDependencies,
-): Promise<BatchOutcome[]> {
-  // Hashing is queued all at once: the pool decides how many run together.
-  const drafts = await Promise.all(
-    inputs.map((input, index) => convert(input, dependencies).catch((error) => Promise.reject(placed(error, index)))),
+): Promise<(BatchOutcome | undefined)[]> {
+  const drafts = await convertAll(items, dependencies);
+  const outcomes = drafts.map((draft) => draft && derived(draft, dependencies));
+  const valid = outcomes.flatMap((outcome, index) =>
+    outcome && 'created' in outcome ? [{ index, identity: outcome.created }] : [],
   );
-  const outcomes = drafts.map((draft): BatchOutcome => {
-    try {
-      return { created: derive(draft, undefined, dependencies.importing.now, dependencies) };
-    } catch (error) {
-      return { failed: itemError(error) };
-    }
-  });
-  const valid = outcomes.flatMap((outcome, index) => ('created' in outcome ? [{ index, identity: outcome.created }] : []));
   const stored = await dependencies.store.create(valid.map(({ identity }) => writeOf(identity)));
   for (const [position, { index }] of valid.entries()) {
     if (stored[position] !== 'created') outcomes[index] = { failed: new ApiError('identity_taken') };

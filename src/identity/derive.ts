@@ -27,7 +27,7 @@ function withTraitIdentifiers(credentials: Mutable, type: 'password' | 'webauthn
   const current = credentials[type];
   credentials[type] = current
     ? { ...current, identifiers: found }
-    : { type, identifiers: found, config: EMPTY_OBJECT, version: 1, createdAt: now, updatedAt: now };
+    : { type, identifiers: found, config: EMPTY_OBJECT, version: 0, createdAt: now, updatedAt: now };
 }
 
 const signature = ({ type, identifiers, version, config }: Credential) =>
@@ -48,10 +48,11 @@ function settled(
     ];
     for (const [index, identifier] of identifiers.entries()) {
       const pointer = `/credentials/${credential.type}/identifiers/${index}`;
-      if (identifier === '')
+      if (identifier === '') {
         throw new ApiError('identifier_empty', {
           details: { pointer, rule: 'minLength', expected: 'a text that is not empty', got: '""' },
         });
+      }
       assertLength('the identifier', identifier, LIMITS.identifier, pointer);
     }
     const next = kind.upgrade({ ...credential, identifiers }, identityId);
@@ -66,7 +67,7 @@ function settled(
  * from them (identifiers, addresses, assurance level) is worked out anew.
  * @param draft the identity as the caller wants it
  * @param before the identity as it is stored, for what stays as it was; undefined for a new one
- * @throws ApiError `schema_unknown`, `traits_invalid`, `identifier_empty`, `value_too_long`
+ * @throws ApiError `schema_unknown`, `schema_of_identity_missing`, `traits_invalid`, `identifier_empty`, `value_too_long`
  */
 export function derive(
   draft: Identity,
@@ -75,6 +76,9 @@ export function derive(
   { schemas, kinds, factors, random }: DeriveDependencies,
 ): Identity {
   const schema = schemas.find(draft.schemaId);
+  // Not the caller's fault; naming another schema is the way out.
+  if (!schema && draft.schemaId === before?.schemaId)
+    throw new ApiError('schema_of_identity_missing', { params: { id: draft.schemaId } });
   if (!schema) {
     throw new ApiError('schema_unknown', {
       params: { id: draft.schemaId },
@@ -108,6 +112,7 @@ export function derive(
     assertLength('the status of an address', status, LIMITS.status, '/verifiable_addresses');
     assertLength('the address', value, LIMITS.address, '/verifiable_addresses');
   }
+  for (const { value } of recoveryAddresses) assertLength('the address', value, LIMITS.address, '/recovery_addresses');
   if (draft.externalId !== undefined) assertLength('external_id', draft.externalId, LIMITS.externalId, '/external_id');
 
   const settledCredentials = settled(credentials, before?.credentials ?? {}, draft.id, kinds, now);

@@ -1,7 +1,6 @@
 const CANONICAL = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const LENIENT = /^(?:urn:uuid:)?(?:\{([^{}]+)\}|([^{}]+))$/;
+const LENIENT = /^(?:urn:uuid:(.+)|\{(.+)\}|(.+))$/;
 const HEX = /^[0-9a-f]{32}$/;
-const DASHED = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 
@@ -14,9 +13,9 @@ export function parseUuid(text: string): string | undefined {
   if (CANONICAL.test(text)) return text;
   if (text.length > 45) return undefined;
   const parts = LENIENT.exec(text.toLowerCase());
-  const body = parts?.[1] ?? parts?.[2];
+  const body = parts?.[1] ?? parts?.[2] ?? parts?.[3];
   if (body === undefined) return undefined;
-  if (DASHED.test(body)) return body;
+  if (CANONICAL.test(body)) return body;
   if (!HEX.test(body)) return undefined;
   return `${body.slice(0, 8)}-${body.slice(8, 12)}-${body.slice(12, 16)}-${body.slice(16, 20)}-${body.slice(20)}`;
 }

@@ -1,10 +1,8 @@
 import { ApiError } from '../error/api-error.ts';
-import { EMPTY_OBJECT } from '../json/json-text.ts';
-import { type Timestamp, timestampOf } from '../lib/clock.ts';
+import type { Timestamp } from '../lib/clock.ts';
 import { ALPHANUMERIC } from '../lib/random.ts';
+import { adminFlow, type RecoveryDependencies, type RecoveryRequest } from './admin-flow.ts';
 import { linkFlowUi } from './nodes.ts';
-import { makingKey, type RecoveryDependencies, type RecoveryRequest } from './recovery-code.ts';
-import { secretHmac } from './secret-hmac.ts';
 
 const TOKEN_LENGTH = 32;
 const CSRF_BYTES = 32;
@@ -14,47 +12,29 @@ const CSRF_BYTES = 32;
  * @throws ApiError `recovery_link_identity_unknown`
  */
 export async function createRecoveryLink(
-  { identityId, lifespanMicros, requestUrl }: RecoveryRequest,
-  { store, clock, random, settings }: RecoveryDependencies,
+  request: RecoveryRequest,
+  { store, ...dependencies }: RecoveryDependencies,
 ): Promise<{ link: string; expiresAt: Timestamp }> {
-  const micros = clock.micros();
-  const at = timestampOf(micros);
-  const expiresAt = timestampOf(micros + (lifespanMicros ?? settings.linkLifespanMs * 1000));
-  const flowId = random.uuid();
+  const { random, settings } = dependencies;
   const token = random.text(TOKEN_LENGTH, ALPHANUMERIC);
   const csrfToken = Buffer.from(random.bytes(CSRF_BYTES)).toString('base64');
-  const stored = await store.createWithToken(
+  const { flow, secretRow, expiresAt } = adminFlow(
+    request,
     {
-      id: flowId,
       type: 'browser',
       state: settings.chooseAddress ? 'recovery_awaiting_address' : 'choose_method',
       active: 'link',
-      requestUrl,
-      ui: linkFlowUi(settings.publicUrl, flowId, csrfToken),
       csrfToken,
       skipCsrfCheck: false,
-      recoveredIdentityId: null,
-      submitCount: 0,
-      internalContext: EMPTY_OBJECT,
-      issuedAt: at,
-      expiresAt,
-      createdAt: at,
-      updatedAt: at,
+      lifespanMs: settings.linkLifespanMs,
+      secret: token,
+      ui: (flowId) => linkFlowUi(settings.publicUrl, flowId, csrfToken),
     },
-    {
-      id: random.uuid(),
-      hmac: secretHmac(token, makingKey(settings)),
-      kind: 'admin',
-      identityId,
-      flowId,
-      addressId: null,
-      issuedAt: at,
-      expiresAt,
-    },
+    dependencies,
   );
-  if (!stored) throw new ApiError('recovery_link_identity_unknown');
+  if (!(await store.createWithToken(flow, secretRow))) throw new ApiError('recovery_link_identity_unknown');
   const link = new URL(`${settings.publicUrl}/self-service/recovery`);
-  link.searchParams.set('flow', flowId);
+  link.searchParams.set('flow', flow.id);
   link.searchParams.set('token', token);
   return { link: link.href, expiresAt };
 }

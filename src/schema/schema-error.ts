@@ -8,7 +8,7 @@ export interface SchemaFault {
 }
 
 /** `base64://` URLs carry the document itself; nobody wants that in a log line. */
-const shown = (url: string) => (url.length > 200 ? `${url.slice(0, 200)}…` : url);
+const shown = (url: string) => (url.length > 100 ? `${url.slice(0, 100)}…` : url);
 
 /** An identity schema that cannot be used: a fault of the configuration, found when the server starts. */
 export class SchemaError extends Error {
@@ -18,7 +18,10 @@ export class SchemaError extends Error {
   readonly problem: string;
 
   constructor({ schemaId, url, pointer = '', problem, cause }: SchemaFault) {
-    super(`identity schema "${schemaId}" (${shown(url)})${pointer === '' ? '' : ` at ${pointer}`}: ${problem}`, { cause });
+    super(
+      `identity schema "${schemaId}"${url === '' ? '' : ` (${shown(url)})`}${pointer === '' ? '' : ` at ${pointer}`}: ${problem}`,
+      { cause },
+    );
     this.name = 'SchemaError';
     this.schemaId = schemaId;
     this.url = url;

@@ -16,6 +16,8 @@ import type { Random } from '../lib/random.ts';
 import { createTurns } from '../lib/turns.ts';
 import type { SchemaRegistry } from '../schema/schema-registry.ts';
 import type { Store } from '../store/store.ts';
+import type { Log } from './log.ts';
+import { withinTime } from './within-time.ts';
 import { withoutSlash } from './without-slash.ts';
 
 export interface PartsOptions {
@@ -26,11 +28,15 @@ export interface PartsOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly version: string;
+  readonly log: Log;
   readonly cookies: Pick<CsrfCookieSettings, 'path' | 'domain' | 'secure' | 'sameSite'>;
 }
 
+/** A database that takes longer to answer is not there for whoever asks. */
+const READY_MS = 3000;
+
 /** Builds everything that the routes stand on, once. */
-export function createParts({ config, store, schemas, hasher, clock, random, version, cookies }: PartsOptions) {
+export function createParts({ config, store, schemas, hasher, clock, random, version, log, cookies }: PartsOptions) {
   const publicUrl = withoutSlash(config.public.baseUrl);
   const adminUrl = withoutSlash(config.admin.baseUrl);
   const { methods, flows } = config.selfservice;
@@ -40,7 +46,7 @@ export function createParts({ config, store, schemas, hasher, clock, random, ver
     publicUrl,
     schemas.list().map(({ id }) => id),
   );
-  const metadata = { version, ready: () => store.ping() };
+  const metadata = { version, ready: () => withinTime(store.ping(), READY_MS) };
 
   const adminApi: AdminApi = {
     identities: {
@@ -94,7 +100,12 @@ export function createParts({ config, store, schemas, hasher, clock, random, ver
     publicUrl,
   };
   const publicApi: PublicApi = { schemas, metadata, adminUrl };
-  const authoriser = createAuthoriser({ store: store.adminKeys, clock, required: config.zelos.admin.requireKey });
+  const authoriser = createAuthoriser({
+    store: store.adminKeys,
+    clock,
+    required: config.zelos.admin.requireKey,
+    onOpen: () => log.warn({}, 'The last key was revoked: from now on everybody who reaches the admin API may use it.'),
+  });
   const csrfCookie = createCsrfCookie({ baseUrl: config.public.baseUrl, ...cookies }, random);
   return { adminApi, publicApi, authoriser, csrfCookie };
 }

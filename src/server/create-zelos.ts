@@ -1,7 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import type { FastifyInstance } from 'fastify';
-import type { ListenerConfig } from '../config/config.ts';
 import { type LoadedConfig, type LoadOptions, loadConfig } from '../config/load-config.ts';
 import { systemInputs } from '../config/system-inputs.ts';
 import { type Clock, createSystemClock } from '../lib/clock.ts';
@@ -10,6 +7,7 @@ import { createSchemaRegistry } from '../schema/schema-registry.ts';
 import { createHasher } from './create-hasher.ts';
 import { createListeners } from './create-listeners.ts';
 import { createParts } from './create-parts.ts';
+import { listen } from './listen.ts';
 import { createLog, type Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
 import { storeDsn } from './store-dsn.ts';
@@ -38,10 +36,11 @@ export interface ZelosOptions {
 
 /** A server that listens. */
 export interface Zelos {
-  /** Where the public and the admin API can be reached from this machine, without a slash at the end. */
+  /** Where the public and the admin API can be reached from this machine, without a slash at the end; `unix:/path` for a socket. */
   readonly publicUrl: string;
   readonly adminUrl: string;
   readonly loaded: LoadedConfig;
+  readonly log: Log;
   /** Whether somebody has made a key for the admin API. */
   hasAdminKeys(): Promise<boolean>;
   /** Ends: no new requests, those under way are answered, then the database is let go. */
@@ -72,11 +71,22 @@ function cookiesOf({ config, values: { cookies } }: LoadedConfig) {
   };
 }
 
-async function listen(app: FastifyInstance, { host, port }: ListenerConfig): Promise<string> {
-  await app.listen({ host, port });
-  const { address, port: bound, family } = app.server.address() as AddressInfo;
-  const reachable = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address;
-  return `http://${reachable}:${bound}`;
+type Listeners = ReturnType<typeof createListeners>;
+
+/** Starts both listeners, or none. @returns where they are reached: the public one, the admin one */
+async function listenBoth(listeners: Listeners, { config, values: { serve } }: LoadedConfig): Promise<[string, string]> {
+  const started = await Promise.allSettled([
+    listen(listeners.public, { key: 'serve.public', ...config.public, socket: serve.public.socket }),
+    listen(listeners.admin, { key: 'serve.admin', ...config.admin, socket: serve.admin.socket }),
+  ]);
+  const [open, admin] = started;
+  if (open.status === 'fulfilled' && admin.status === 'fulfilled') return [open.value, admin.value];
+  await closeBoth(listeners);
+  throw started.find((one) => one.status === 'rejected')?.reason;
+}
+
+async function closeBoth(listeners: Listeners): Promise<void> {
+  await Promise.all([listeners.public.close(), listeners.admin.close()]);
 }
 
 /**
@@ -93,6 +103,17 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
     else log.warn(place === undefined ? {} : { place }, message);
   }
 
+  // Before the database: a start that fails for a schema leaves no trace there.
+  const schemas = await createSchemaRegistry({
+    schemas: config.identity.schemas,
+    defaultId: config.identity.defaultSchemaId,
+    fetch: request,
+    readFile,
+    ...(options.cwd !== undefined && { cwd: options.cwd }),
+    disallowRefs: loaded.values.security.disallow_ref_in_identity_schemas,
+    disallowPrivateIps: loaded.values.clients.http.disallow_private_ip_ranges,
+    log,
+  });
   const store = await openPatiently(
     {
       dsn: storeDsn(config.dsn),
@@ -104,16 +125,6 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
     log,
   );
   try {
-    const schemas = await createSchemaRegistry({
-      schemas: config.identity.schemas,
-      defaultId: config.identity.defaultSchemaId,
-      fetch: request,
-      readFile,
-      ...(options.cwd !== undefined && { cwd: options.cwd }),
-      disallowRefs: loaded.values.security.disallow_ref_in_identity_schemas,
-      disallowPrivateIps: loaded.values.clients.http.disallow_private_ip_ranges,
-      log,
-    });
     const hasher = createHasher(config.hashers, config.zelos.hashing, { clock, random });
     const parts = createParts({
       config,
@@ -123,20 +134,19 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
       clock,
       random,
       version: packageVersion(),
+      log,
       cookies: cookiesOf(loaded),
     });
     const listeners = createListeners(parts, log);
-    const [publicUrl, adminUrl] = await Promise.all([
-      listen(listeners.public, config.public),
-      listen(listeners.admin, config.admin),
-    ]);
+    const [publicUrl, adminUrl] = await listenBoth(listeners, loaded);
     return {
       publicUrl,
       adminUrl,
       loaded,
+      log,
       hasAdminKeys: async () => (await store.adminKeys.list()).length > 0,
       async close() {
-        await Promise.all([listeners.public.close(), listeners.admin.close()]);
+        await closeBoth(listeners);
         await store.close();
       },
     };

@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { twoFreePorts } from '../server/free-ports.ts';
 import { createDatabase } from '../storage/create-database.ts';
 import { startPostgres } from '../storage/start-postgres.ts';
 import { DELIBERATE } from './deliberate.ts';
@@ -31,13 +32,28 @@ const asked = process.argv.slice(2);
 const isDeliberate = (name: string, exchange: string) =>
   DELIBERATE.some((one) => one.scenario === name && one.exchange === exchange);
 
+/** Ports that nobody has, for everything that the runner starts. */
+async function ports(): Promise<string[]> {
+  const names = ['public', 'admin', 'smtp', 'hook', 'ui'];
+  const free = [...(await twoFreePorts()), ...(await twoFreePorts()), ...(await twoFreePorts())];
+  return names.flatMap((name, i) => [`--${name}-port`, String(free[i])]);
+}
+
 /** Replays one profile. @returns how many scenarios are the same, and how many are not */
-function replay(profile: string, dsn: readonly string[], folder: string): { same: number; different: number } {
+async function replay(profile: string, dsn: readonly string[], folder: string): Promise<{ same: number; different: number }> {
   const file = join(folder, `${profile}.json`);
+  rmSync(file, { force: true });
   const start = `exec ${root}bin/zelos serve -c {config} --auto-migrate`;
   spawnSync(
     process.execPath,
-    [join(recordings, 'run.mjs'), 'check', '--quiet', '--start', start, '--report', file, ...dsn, ...asked, '--profile', profile],
+    [
+      ...[join(recordings, 'run.mjs'), 'check', '--quiet', '--start', start, '--report', file],
+      ...dsn,
+      ...(await ports()),
+      ...asked,
+      '--profile',
+      profile,
+    ],
     { stdio: 'inherit' },
   );
   if (!existsSync(file)) return { same: 0, different: 1 };
@@ -69,7 +85,7 @@ try {
     for (const profile of wanted) {
       console.log(`${profile} on ${database}`);
       const dsn = database === 'SQLite' ? [] : ['--dsn', (await createDatabase(postgres.url)).url];
-      const { same, different } = replay(profile, dsn, folder);
+      const { same, different } = await replay(profile, dsn, folder);
       passed += same;
       failed += different;
     }

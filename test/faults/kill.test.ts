@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../src/store/sql/database.ts';
 import { type Dsn, openDatabase } from '../../src/store/sql/open-database.ts';
 import { openStore } from '../../src/store/sql/open-store.ts';
-import { createDatabase, type TestDatabase } from '../storage/create-database.ts';
+import { createDatabase } from '../storage/create-database.ts';
 import { clock, DATABASES, type Place, random } from '../storage/databases.ts';
+import { dsnOf, withParameters } from '../storage/dsn-of.ts';
 import { type PostgresServer, startPostgres } from '../storage/start-postgres.ts';
 
 const PROGRAM = fileURLToPath(new URL('storm.ts', import.meta.url));
@@ -20,8 +21,8 @@ interface Storm {
   kill(): Promise<void>;
 }
 
-function startStorm(dsn: Dsn): Storm {
-  const child = spawn(process.execPath, [PROGRAM, JSON.stringify(dsn)], { stdio: ['ignore', 'pipe', 'pipe'] });
+function startStorm(url: string): Storm {
+  const child = spawn(process.execPath, [PROGRAM, url], { stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   let complaints = '';
   child.stderr.on('data', (text) => {
@@ -100,7 +101,7 @@ describe.each(DATABASES)('a server that is killed while it writes to %s', (_, ma
   test('loses nothing that it acknowledged and leaves nothing by halves', async () => {
     const lines: string[] = [];
     for (const count of [50, 400, 1500]) {
-      const storm = startStorm(place.dsn);
+      const storm = startStorm(place.url);
       await storm.said(count);
       await storm.kill();
       lines.push(...storm.lines);
@@ -116,12 +117,13 @@ describe.each(DATABASES)('a server that is killed while it writes to %s', (_, ma
 
 describe('a PostgreSQL that is killed', () => {
   let server: PostgresServer;
-  let made: TestDatabase;
+  let url: string;
   let dsn: Dsn;
   beforeAll(async () => {
     server = await startPostgres();
-    made = await createDatabase(server.url);
-    dsn = { kind: 'postgres', url: made.url, maxConnections: 8, connectTimeoutMs: 2000 };
+    const made = await createDatabase(server.url);
+    url = withParameters(made.url, { max_conns: '8', connect_timeout: '2' });
+    dsn = dsnOf(url);
     await (await openStore({ dsn, autoMigrate: true, clock, random })).close();
   });
   afterAll(async () => {
@@ -129,7 +131,7 @@ describe('a PostgreSQL that is killed', () => {
   });
 
   test('loses nothing that was acknowledged; who writes goes on when it is back', async () => {
-    const storm = startStorm(dsn);
+    const storm = startStorm(url);
     for (const count of [200, 1000, 2000]) {
       await storm.said(storm.lines.length + count);
       await server.kill();

@@ -1,13 +1,13 @@
 import { createSystemClock } from '../../src/lib/clock.ts';
 import { createSystemRandom } from '../../src/lib/random.ts';
-import type { Dsn } from '../../src/store/sql/open-database.ts';
 import { openStore } from '../../src/store/sql/open-store.ts';
+import { dsnOf } from '../storage/dsn-of.ts';
 import { anIdentity } from '../storage/samples.ts';
 
-// A program that creates and changes identities as fast as it can, and prints the id of each as soon as it is acknowledged:
+// A program that, in the database of a URL, creates and changes identities as fast as it can, and prints the id of each as soon as it is acknowledged:
 // `+ id email` when it was created, `= id email` when its e-mail was replaced, `- id` when it was deleted.
 
-const dsn = JSON.parse(process.argv[2] ?? '') as Dsn;
+const dsn = dsnOf(process.argv[2] ?? '');
 const store = await openStore({ dsn, clock: createSystemClock(), random: createSystemRandom() });
 const say = (line: string) => process.stdout.write(`${line}\n`);
 

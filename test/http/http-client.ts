@@ -40,8 +40,10 @@ export function createHttpClient(
     url,
     send(method, path, sending = {}) {
       const body = bodyOf(sending);
+      const chunked = sending.headers?.['transfer-encoding'] !== undefined;
       const headers = {
-        ...(body !== undefined && { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && !chunked && { 'content-length': String(Buffer.byteLength(body)) }),
         ...sending.headers,
       };
       return new Promise((resolve, reject) => {

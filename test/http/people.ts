@@ -27,6 +27,6 @@ export const authenticator = (id: string, more: object = {}) => ({
   ...more,
 });
 
-export const BCRYPT = '$2a$04$5J.DdOJGMWCrvqFIKmFyHu4T9hPxUgp3eGsDZGYkqoKJdWzD1zK6i';
-export const OTHER_BCRYPT = '$2a$04$bEPJwFQDrFbkrTvQGoXSUuHGyZ.PLH9r5PBTfJQRx5cFM0UUPwUCm';
+export const BCRYPT = '$2b$04$cNA4cBsY7QlQI4ax37D59ODa/I1wpEygo8Rs5rVpx5h6AYdry/vbi';
+export const OTHER_BCRYPT = '$2b$04$TR2a1xZ3isliQMPCy34H6uCCyNtEfZq9TblhgVHU5zPP/vQopGC0m';
 export const TOTP_URL = 'otpauth://totp/Acme:ada?secret=JBSWY3DPEHPK3PXP&issuer=Acme';

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { parseDsn } from '../../src/config/dsn/parse-dsn.ts';
+import { storeDsn } from '../../src/server/store-dsn.ts';
 import type { Dsn } from '../../src/store/sql/open-database.ts';
 import { startZelos } from '../server/start-zelos.ts';
 import { createDatabase } from '../storage/create-database.ts';
@@ -22,6 +24,8 @@ export interface ServerUnderTest {
   /** Lists identities; the test fails unless that works. */
   list(query?: string): Promise<WireIdentity[]>;
   patch(id: string, ...operations: readonly object[]): Promise<Answer>;
+  /** Stops it and starts another one on the same database. */
+  again(values?: object): Promise<ServerUnderTest>;
   stop(): Promise<void>;
 }
 
@@ -40,19 +44,17 @@ export function failure(answer: Answer, status: number): WireFailure['error'] {
 
 interface Home {
   readonly url: string;
-  readonly dsn: Dsn;
   remove(): Promise<void>;
 }
 
 async function sqliteHome(): Promise<Home> {
   const folder = await mkdtemp(join(tmpdir(), 'zelos-http-'));
-  const file = join(folder, 'zelos.sqlite');
-  return { url: `sqlite://${file}`, dsn: { kind: 'sqlite', file }, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { url: `sqlite://${join(folder, 'zelos.sqlite')}`, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 async function postgresHome(): Promise<Home> {
   const { url, drop } = await createDatabase();
-  return { url, dsn: { kind: 'postgres', url, maxConnections: 2 }, remove: drop };
+  return { url, remove: drop };
 }
 
 async function start(home: Home, values: object): Promise<ServerUnderTest> {
@@ -62,18 +64,25 @@ async function start(home: Home, values: object): Promise<ServerUnderTest> {
   });
   const admin = createHttpClient(zelos.adminUrl);
   const open = createHttpClient(zelos.publicUrl);
+  async function close(): Promise<void> {
+    admin.close();
+    open.close();
+    await zelos.close();
+  }
   return {
     admin,
     open,
-    dsn: home.dsn,
+    dsn: storeDsn(parseDsn(home.url, { cwd: '/', cpus: 1 })),
     create: async (body = {}) => wanted(await admin.send('POST', '/admin/identities', { json: body }), 201),
     get: async (id, query = '') => wanted(await admin.send('GET', `/admin/identities/${id}${query}`), 200),
     list: async (query = '') => wanted(await admin.send('GET', `/admin/identities${query}`), 200),
     patch: (id, ...operations) => admin.send('PATCH', `/admin/identities/${id}`, { json: operations }),
+    async again(changed = values) {
+      await close();
+      return start(home, changed);
+    },
     async stop() {
-      admin.close();
-      open.close();
-      await zelos.close();
+      await close();
       await home.remove();
     },
   };

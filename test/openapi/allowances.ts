@@ -15,15 +15,15 @@ const orNull = (component: string, members: readonly string[], reason: string): 
 /** All of them. Nothing but this is forgiven. */
 export const ALLOWANCES: readonly Allowance[] = [
   {
+    component: 'errorGeneric',
+    change: { additionalProperties: true },
+    reason: 'A batch of which everything failed tells what became of each item beside the error.',
+  },
+  {
     component: 'genericError',
     member: 'details',
     change: { additionalProperties: true },
     reason: 'Code, place, rule and hint of an error stand there.',
-  },
-  {
-    component: 'errorGeneric',
-    change: { additionalProperties: true },
-    reason: 'A batch of which everything failed tells what became of each item beside the error.',
   },
   { component: 'nullTime', change: { nullable: true }, reason: 'Its name says it: a time that is not set.' },
   {

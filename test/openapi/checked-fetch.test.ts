@@ -91,7 +91,12 @@ describe('a checked fetch', () => {
   });
 
   test('refuses a body where none belongs', () => {
-    const answer = { method: 'DELETE', url: `http://127.0.0.1/admin/identities/${ID}`, status: 204, contentType: 'application/json' };
+    const answer = {
+      method: 'DELETE',
+      url: `http://127.0.0.1/admin/identities/${ID}`,
+      status: 204,
+      contentType: 'application/json',
+    };
     expect(() => createAnswerChecker().check({ ...answer, body: {} })).toThrow('no body here');
   });
 

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import postgres from 'postgres';
+import { createSystemClock } from '../../src/lib/clock.ts';
+import { createSystemRandom } from '../../src/lib/random.ts';
+import { openDatabase } from '../../src/store/sql/open-database.ts';
+import { dsnOf, withParameters } from './dsn-of.ts';
 import { sharedPostgres } from './shared-postgres.ts';
 
 export interface TestDatabase {
@@ -13,16 +16,16 @@ export interface TestDatabase {
  */
 export async function createDatabase(server?: string): Promise<TestDatabase> {
   const url = server ?? (await sharedPostgres());
-  const sql = postgres(url, { max: 1, fetch_types: false, onnotice: () => {} });
+  const using = { clock: createSystemClock(), random: createSystemRandom() };
+  const maintenance = openDatabase(dsnOf(url, { max_conns: '1' }), using);
   const name = `zelos_${randomUUID().replaceAll('-', '')}`;
-  await sql.unsafe(`CREATE DATABASE ${name} TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C'`);
-  const own = new URL(url);
-  own.pathname = `/${name}`;
+  const language = "LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C'";
+  await maintenance.write(`CREATE DATABASE ${name} TEMPLATE template0 ${language}`, []);
   return {
-    url: own.href,
+    url: withParameters(url, { dbname: name }),
     async drop() {
-      await sql.unsafe(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-      await sql.end();
+      await maintenance.write(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, []);
+      await maintenance.close();
     },
   };
 }

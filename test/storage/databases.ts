@@ -8,12 +8,15 @@ import { type Dsn, openDatabase } from '../../src/store/sql/open-database.ts';
 import { openStore } from '../../src/store/sql/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createDatabase } from './create-database.ts';
+import { dsnOf, withParameters } from './dsn-of.ts';
 
 export const clock = createSystemClock();
 export const random = createSystemRandom();
 
 /** An empty database of a test file. */
 export interface Place {
+  /** As the configuration names it. */
+  readonly url: string;
   readonly dsn: Dsn;
   /** A store on it; each call opens the database anew, as another process would. */
   open(network?: string): Promise<Store>;
@@ -22,9 +25,10 @@ export interface Place {
   remove(): Promise<void>;
 }
 
-function placeOf(dsn: Dsn, remove: () => Promise<void>): Place {
+function placeOf(url: string, dsn: Dsn, remove: () => Promise<void>): Place {
   const using = { clock, random };
   return {
+    url,
     dsn,
     open: (network) => openStore({ dsn, autoMigrate: true, ...using, ...(network !== undefined && { network }) }),
     raw: () => openDatabase(dsn, using),
@@ -34,14 +38,17 @@ function placeOf(dsn: Dsn, remove: () => Promise<void>): Place {
 
 async function sqlitePlace(): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'zelos-sqlite-'));
-  return placeOf({ kind: 'sqlite', file: join(folder, 'data', 'zelos.sqlite') }, async () => {
+  const url = `sqlite://${join(folder, 'data', 'zelos.sqlite')}`;
+  return placeOf(url, dsnOf(url), async () => {
     rmSync(folder, { recursive: true, force: true });
   });
 }
 
 async function postgresPlace(kind: 'postgres' | 'cockroach'): Promise<Place> {
   const { url, drop } = await createDatabase();
-  return placeOf({ kind, url, maxConnections: 8 }, drop);
+  const own = withParameters(url, { max_conns: '8' });
+  const dsn = dsnOf(own);
+  return placeOf(own, dsn.kind === 'sqlite' ? dsn : { ...dsn, kind }, drop);
 }
 
 /** What a suite over all databases runs on: `describe.each(DATABASES)('… on %s', (_, make) => …)`. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServerUser } from './postgres-binaries.ts';
@@ -14,6 +14,15 @@ export interface KeeperOrder {
   readonly port: number;
   readonly user?: ServerUser;
   readonly fsync: boolean;
+  readonly tls?: ServerTls;
+}
+
+/** PEM texts for a server that offers TLS. */
+export interface ServerTls {
+  readonly certificate: string;
+  readonly key: string;
+  /** Who signs the certificates of clients; a client may show none. */
+  readonly clientAuthority?: string;
 }
 
 export type KeeperRequest = { readonly do: 'start' } | { readonly do: 'kill' };
@@ -38,6 +47,20 @@ function initialise() {
   if (status !== 0) throw new Error(`initdb failed: ${stderr}`);
 }
 
+/** Writes what the settings of TLS name; the server takes no key that others can read. */
+function tlsSettings({ certificate, key, clientAuthority }: ServerTls): string[] {
+  const files = { ssl_cert_file: certificate, ssl_key_file: key, ssl_ca_file: clientAuthority };
+  const settings = ['ssl=on'];
+  for (const [setting, text] of Object.entries(files)) {
+    if (text === undefined) continue;
+    const path = join(order.folder, `${setting}.pem`);
+    writeFileSync(path, text, { mode: 0o600 });
+    if (order.user) chownSync(path, order.user.uid, order.user.gid);
+    settings.push(`${setting}=${path}`);
+  }
+  return settings;
+}
+
 async function start() {
   const settings = [
     'listen_addresses=127.0.0.1',
@@ -45,6 +68,7 @@ async function start() {
     `fsync=${order.fsync ? 'on' : 'off'}`,
     'max_connections=100',
     'shared_buffers=64MB',
+    ...(order.tls ? tlsSettings(order.tls) : []),
   ].flatMap((setting) => ['-c', setting]);
   const child = spawn(join(order.binaries, 'postgres'), ['-D', data, '-p', String(order.port), ...settings], {
     cwd: order.folder,

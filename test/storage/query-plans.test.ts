@@ -1,11 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
-import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { identityQueries } from '../../src/store/sql/identity-queries.ts';
+import { openDatabase } from '../../src/store/sql/open-database.ts';
 import { postgresDialect } from '../../src/store/sql/postgres/postgres-dialect.ts';
 import { SESSION_SQL } from '../../src/store/sql/session-queries.ts';
 import { sqliteDialect } from '../../src/store/sql/sqlite/sqlite-dialect.ts';
-import { DATABASES, type Place, random } from './databases.ts';
+import { clock, DATABASES, type Place, random } from './databases.ts';
+import { dsnOf } from './dsn-of.ts';
 import { anIdentity, aRecoveryFlow, aSecret, aSession } from './samples.ts';
 
 type Explain = (text: string, params: readonly (string | number | null)[]) => Promise<string[]>;
@@ -76,12 +77,10 @@ describe.each(DATABASES)('query plans on %s', (_, make) => {
           .map(({ detail }) => String(detail));
       close = async () => db.close();
     } else {
-      const sql = postgres(place.dsn.url, { max: 1, fetch_types: false, onnotice: () => {} });
-      await sql.unsafe('ANALYZE');
-      await sql.unsafe('SET enable_seqscan = off');
-      explain = async (text, params) =>
-        (await sql.unsafe(`EXPLAIN ${text}`, [...params])).map((row) => String(row['QUERY PLAN']));
-      close = () => sql.end();
+      const database = openDatabase(dsnOf(place.url, { enable_seqscan: 'off' }), { clock, random });
+      await database.write('ANALYZE', []);
+      explain = async (text, params) => (await database.read(`EXPLAIN ${text}`, params)).map(([line]) => String(line));
+      close = () => database.close();
     }
   });
   afterAll(async () => {

@@ -6,11 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { postgresBinaries, serverUser } from './postgres-binaries.ts';
-import type { KeeperOrder, KeeperReply, KeeperRequest } from './postgres-keeper.ts';
+import type { KeeperOrder, KeeperReply, KeeperRequest, ServerTls } from './postgres-keeper.ts';
 
 export interface PostgresServer {
   /** Of the maintenance database `postgres`. */
   readonly url: string;
+  readonly port: number;
+  /** Where its Unix socket is. */
+  readonly folder: string;
   /** Ends all processes of the server with SIGKILL. */
   kill(): Promise<void>;
   /** Starts it again on the same data and port. */
@@ -39,8 +42,12 @@ async function freePort(): Promise<number> {
  * Starts a PostgreSQL of its own, with its data in a temporary folder. It ends with `stop`, and when this process ends in
  * whatever way.
  * @param options.fsync off is faster, and safe as long as the machine itself keeps running
+ * @param options.tls makes it offer TLS beside clear text
  */
-export async function startPostgres({ fsync = true }: { readonly fsync?: boolean } = {}): Promise<PostgresServer> {
+export async function startPostgres(
+  options: { readonly fsync?: boolean; readonly tls?: ServerTls } = {},
+): Promise<PostgresServer> {
+  const { fsync = true, tls } = options;
   const user = serverUser();
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'zelos-postgres-'));
@@ -52,6 +59,7 @@ export async function startPostgres({ fsync = true }: { readonly fsync?: boolean
     port,
     fsync,
     ...(user && { user }),
+    ...(tls && { tls }),
   };
   const keeper = fork(fileURLToPath(new URL('postgres-keeper.ts', import.meta.url)), [JSON.stringify(order)], { execArgv: [] });
   const ended = once(keeper, 'exit');
@@ -77,6 +85,8 @@ export async function startPostgres({ fsync = true }: { readonly fsync?: boolean
   }
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres?sslmode=disable`,
+    port,
+    folder,
     kill: () => ask({ do: 'kill' }),
     restart: () => ask({ do: 'start' }),
     stop,

@@ -3,7 +3,7 @@ import { ApiError } from '../../error/api-error.ts';
 import { strictBody } from '../../http/body.ts';
 import { errorObject, sendError } from '../../http/error-answer.ts';
 import { sendJson } from '../../http/json-answer.ts';
-import { type BatchOutcome, createIdentities } from '../../identity/create.ts';
+import { type BatchOutcome, createIdentities, inBatchItem } from '../../identity/create.ts';
 import type { NewIdentity } from '../../identity/new-identity.ts';
 import { newIdentityFrom, uuidMember } from './body.ts';
 import { creating } from './create.ts';
@@ -16,6 +16,14 @@ function countPasswords(inputs: readonly NewIdentity[], { kinds }: IdentityApi):
   return inputs.filter(({ credentials = {} }) =>
     kinds.importable.some((kind) => credentials[kind.type] !== undefined && kind.needsHashing?.(credentials[kind.type])),
   ).length;
+}
+
+function inputFrom(create: Parameters<typeof newIdentityFrom>[0], index: number): NewIdentity {
+  try {
+    return newIdentityFrom(create);
+  } catch (error) {
+    throw inBatchItem(error, index);
+  }
 }
 
 function itemAnswer(outcome: BatchOutcome, patchId: string | undefined) {
@@ -52,22 +60,23 @@ export async function batchPatchIdentities(
   }
   const wanted = items.map((item, index) => ({
     patchId: item?.patch_id === undefined ? undefined : uuidMember(item.patch_id, `/identities/${index}/patch_id`),
-    input: item?.create === undefined ? undefined : newIdentityFrom(item.create),
+    input: item?.create === undefined ? undefined : inputFrom(item.create, index),
   }));
-  const inputs = wanted.flatMap(({ input }) => (input === undefined ? [] : [input]));
-  const passwords = countPasswords(inputs, api);
+  const passwords = countPasswords(
+    wanted.flatMap(({ input }) => input ?? []),
+    api,
+  );
   if (passwords > MAX_PASSWORDS) {
     throw new ApiError('batch_too_many_passwords', {
       details: { pointer: '/identities', rule: 'maxItems', expected: `at most ${MAX_PASSWORDS}`, got: String(passwords) },
     });
   }
 
-  const outcomes = await createIdentities(inputs, creating(api));
-  const queue = outcomes.values();
-  const identities = wanted.map(({ input, patchId }) => {
-    const outcome = input === undefined ? undefined : queue.next().value;
-    return outcome === undefined ? null : itemAnswer(outcome, patchId);
-  });
-  const failure = api.allFailed === 'error' ? failureOfAll(outcomes) : undefined;
+  const outcomes = await createIdentities(
+    wanted.map(({ input }) => input),
+    creating(api),
+  );
+  const identities = outcomes.map((outcome, index) => (outcome ? itemAnswer(outcome, wanted[index]?.patchId) : null));
+  const failure = api.allFailed === 'error' ? failureOfAll(outcomes.flatMap((outcome) => outcome ?? [])) : undefined;
   return failure ? sendError(request, reply, failure, { identities }) : sendJson(reply, 200, JSON.stringify({ identities }));
 }

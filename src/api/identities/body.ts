@@ -35,7 +35,7 @@ function timeMember(text: string, pointer: string): Timestamp {
   );
 }
 
-/** The first name of each pair exists only where the value does. */
+/** The same members without those that are undefined. */
 function present<T extends object>(members: { readonly [name in keyof T]: T[name] | undefined }): Partial<T> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../../error/api-error.ts';
 import { sendNothing } from '../../http/json-answer.ts';
-import { pathParameter, queryOf } from '../../http/listener.ts';
+import { pathParameter, queryOf } from '../../http/request.ts';
 import { withoutCredential } from '../../identity/remove-credential.ts';
 import { updateIdentity } from '../../identity/update.ts';
 import type { IdentityApi } from './dependencies.ts';
-import { identityId } from './update.ts';
+import { identityId } from './path-id.ts';
 
 /** deleteIdentity. */
 export async function deleteIdentity(

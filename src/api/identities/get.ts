@@ -1,57 +1,41 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../../error/api-error.ts';
 import { sendJson } from '../../http/json-answer.ts';
-import { pathParameter, queryOf } from '../../http/listener.ts';
-import { parseUuid } from '../../lib/uuid.ts';
+import { pathParameter, queryOf } from '../../http/request.ts';
+import type { JsonText } from '../../json/json-text.ts';
 import type { IdentityRow, IdentityRowWithConfigs } from '../../store/identity-store.ts';
 import type { IdentityApi } from './dependencies.ts';
 import { includedCredentials } from './include-credential.ts';
+import { identityId } from './path-id.ts';
 import { renderCredentials, renderIdentity } from './serialise.ts';
 
-function assertSchema(row: IdentityRow, { schemas }: IdentityApi): void {
-  if (schemas.find(row.schemaId)) return;
-  throw new ApiError('schema_of_identity_missing', { params: { id: row.schemaId } });
-}
+const unknown = () => new ApiError('identity_unknown');
 
-function sendPlain(reply: FastifyReply, row: IdentityRow, api: IdentityApi): FastifyReply {
-  assertSchema(row, api);
-  return sendJson(
-    reply,
-    200,
-    renderIdentity(row, { schemaUrl: api.schemaUrls.of(row.schemaId), credentials: row.credentials, metadataAdmin: 'always' }),
-  );
+/** @throws ApiError `schema_of_identity_missing` */
+function send(reply: FastifyReply, row: IdentityRow, credentials: JsonText, { schemas, schemaUrls }: IdentityApi): FastifyReply {
+  if (!schemas.find(row.schemaId)) throw new ApiError('schema_of_identity_missing', { params: { id: row.schemaId } });
+  const schemaUrl = schemaUrls.of(row.schemaId);
+  return sendJson(reply, 200, renderIdentity(row, { schemaUrl, credentials, metadataAdmin: 'always' }));
 }
 
 function sendWithConfigs(
   reply: FastifyReply,
-  row: IdentityRowWithConfigs,
-  included: ReadonlySet<string>,
+  row: IdentityRowWithConfigs | undefined,
+  query: URLSearchParams,
   api: IdentityApi,
 ): FastifyReply {
-  assertSchema(row, api);
-  const credentials = renderCredentials(row, included, api.kinds, api.cipher);
-  return sendJson(
-    reply,
-    200,
-    renderIdentity(row, { schemaUrl: api.schemaUrls.of(row.schemaId), credentials, metadataAdmin: 'always' }),
-  );
+  if (!row) throw unknown();
+  return send(reply, row, renderCredentials(row, includedCredentials(query), api.kinds, api.cipher), api);
 }
 
-const unknown = () => new ApiError('identity_unknown');
-
-/** getIdentity. A malformed id is an unknown one. */
+/** getIdentity. */
 export async function getIdentity(request: FastifyRequest, reply: FastifyReply, api: IdentityApi): Promise<FastifyReply> {
-  const id = parseUuid(pathParameter(request, 'id'));
-  if (id === undefined) throw unknown();
+  const id = identityId(request);
   const query = queryOf(request);
-  if (!query.has('include_credential')) {
-    const row = await api.store.get(id);
-    if (!row) throw unknown();
-    return sendPlain(reply, row, api);
-  }
-  const row = await api.store.getWithConfigs(id);
+  if (query.has('include_credential')) return sendWithConfigs(reply, await api.store.getWithConfigs(id), query, api);
+  const row = await api.store.get(id);
   if (!row) throw unknown();
-  return sendWithConfigs(reply, row, includedCredentials(query), api);
+  return send(reply, row, row.credentials, api);
 }
 
 /** getIdentityByExternalID. */
@@ -62,7 +46,7 @@ export async function getIdentityByExternalId(
 ): Promise<FastifyReply> {
   const externalId = pathParameter(request, 'externalID');
   if (externalId === '') throw new ApiError('external_id_empty');
+  // No stored text holds a NUL character, and a database may refuse to look for one.
   const row = externalId.includes('\0') ? undefined : await api.store.getByExternalId(externalId);
-  if (!row) throw unknown();
-  return sendWithConfigs(reply, row, includedCredentials(queryOf(request)), api);
+  return sendWithConfigs(reply, row, queryOf(request), api);
 }

@@ -1,19 +1,10 @@
+import { CREDENTIAL_TYPES } from '../../credential/credential.ts';
 import { ApiError } from '../../error/api-error.ts';
 
-const ACCEPTED: ReadonlySet<string> = new Set([
-  'password',
-  'oidc',
-  'saml',
-  'totp',
-  'lookup_secret',
-  'webauthn',
-  'code',
-  'passkey',
-  'deviceauthn',
-  // taken, and without effect: these are never stored
-  'link_recovery',
-  'code_recovery',
-]);
+/** Taken, and without effect: these are never stored. */
+const WITHOUT_EFFECT = ['link_recovery', 'code_recovery'];
+
+const ACCEPTED: ReadonlySet<string> = new Set([...CREDENTIAL_TYPES, ...WITHOUT_EFFECT]);
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -25,7 +16,7 @@ export function includedCredentials(query: URLSearchParams): ReadonlySet<string>
     if (ACCEPTED.has(type)) continue;
     throw new ApiError('parameter_include_credential', {
       params: { value: type },
-      details: { pointer: 'include_credential', rule: 'enum', expected: [...ACCEPTED].slice(0, 9).join(', '), got: type },
+      details: { pointer: 'include_credential', rule: 'enum', expected: CREDENTIAL_TYPES.join(', '), got: type },
     });
   }
   return new Set(types);

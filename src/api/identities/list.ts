@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../../error/api-error.ts';
 import { sendJson } from '../../http/json-answer.ts';
-import { queryOf } from '../../http/listener.ts';
 import { keysetLinks, numberedLinks } from '../../http/page-links.ts';
+import { pathOf, queryOf } from '../../http/request.ts';
 import { NIL_UUID } from '../../lib/uuid.ts';
 import type { IdentityFilter, IdentityPage, IdentityRow } from '../../store/identity-store.ts';
 import type { IdentityApi } from './dependencies.ts';
@@ -13,8 +13,6 @@ import { renderCredentials, renderIdentity } from './serialise.ts';
 
 /** What a Link header may have: clients refuse answers with larger ones. */
 const LINK_LIMIT = 8192;
-
-const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0] ?? '';
 
 async function rendered(
   filter: IdentityFilter,

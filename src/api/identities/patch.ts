@@ -12,7 +12,7 @@ import { decodeUtf8 } from '../../json/utf8.ts';
 import { renderPatched } from './answer.ts';
 import type { IdentityApi } from './dependencies.ts';
 import { identityFromPatched, patchDocumentOf } from './patch-document.ts';
-import { identityId } from './update.ts';
+import { identityId } from './path-id.ts';
 
 const DENIED = new Set(['/id', '/statechangedat', '/state_changed_at', '/credentials']);
 const DENIED_BELOW = ['/credentials/oidc', '/credentials/saml'];

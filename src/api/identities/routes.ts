@@ -9,7 +9,7 @@ import type { IdentityApi } from './dependencies.ts';
 import { getIdentity, getIdentityByExternalId } from './get.ts';
 import { listIdentities } from './list.ts';
 import { patchIdentity } from './patch.ts';
-import { BatchAnswer, CredentialTypeName, IdentityShape, JsonPatchDocument } from './schema.ts';
+import { BatchAnswer, BatchFailure, CredentialTypeName, IdentityShape, JsonPatchDocument } from './schema.ts';
 import { updateIdentity } from './update.ts';
 
 const READ = 'identities:read';
@@ -82,7 +82,11 @@ export function identityRoutes(api: IdentityApi): Route[] {
         summary: 'Creates up to 1,000 identities; what fails, fails alone.',
         tag: 'identity',
         body: bodies.batch,
-        responses: { 200: { description: 'What became of each.', schema: BatchAnswer }, ...failures(400, 409) },
+        responses: {
+          200: { description: 'What became of each.', schema: BatchAnswer },
+          400: { description: 'Nothing was created; why, for each.', schema: BatchFailure },
+          409: { description: 'Nothing was created, and there are conflicts; why, for each.', schema: BatchFailure },
+        },
       },
       handle: bound(batchPatchIdentities),
     },
@@ -116,6 +120,7 @@ export function identityRoutes(api: IdentityApi): Route[] {
       method: 'PUT',
       path: '/admin/identities/{id}',
       scope: WRITE,
+      tooLarge: 'body_too_large_to_decode',
       operation: {
         id: 'updateIdentity',
         summary: 'Replaces traits, metadata and external id; adds credentials.',

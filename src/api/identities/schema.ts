@@ -191,23 +191,23 @@ export const JsonPatchDocument = Type.Array(
   { $id: 'jsonPatchDocument' },
 );
 
-export const BatchAnswer = Type.Object(
-  {
-    identities: Type.Optional(
-      Type.Array(
-        nullable(
-          Type.Object(
-            {
-              action: Type.Optional(Type.Unsafe<string>({ type: 'string', enum: ['create', 'error'] })),
-              identity: Type.Optional(Uuid),
-              patch_id: Type.Optional(Uuid),
-              error: Type.Optional(GenericError),
-            },
-            { $id: 'identityPatchResponse' },
-          ),
-        ),
+const BatchOutcomes = Type.Optional(
+  Type.Array(
+    nullable(
+      Type.Object(
+        {
+          action: Type.Optional(Type.Unsafe<string>({ type: 'string', enum: ['create', 'error'] })),
+          identity: Type.Optional(Uuid),
+          patch_id: Type.Optional(Uuid),
+          error: Type.Optional(GenericError),
+        },
+        { $id: 'identityPatchResponse' },
       ),
     ),
-  },
-  { $id: 'batchPatchIdentitiesResponse' },
+  ),
 );
+
+export const BatchAnswer = Type.Object({ identities: BatchOutcomes }, { $id: 'batchPatchIdentitiesResponse' });
+
+/** A batch of which everything failed: an error as others are, which still tells what became of each item. */
+export const BatchFailure = Type.Object({ error: GenericError, identities: BatchOutcomes }, { $id: 'batchPatchIdentitiesError' });

@@ -4,12 +4,13 @@ import { ApiError } from '../../error/api-error.ts';
 import type { ErrorCode } from '../../error/catalogue.ts';
 import { typedBody } from '../../http/body.ts';
 import { sendJson } from '../../http/json-answer.ts';
-import { queryOf } from '../../http/listener.ts';
+import { queryOf } from '../../http/request.ts';
 import type { Route } from '../../http/route.ts';
 import { wireTime } from '../../lib/clock.ts';
 import { parseGoDuration, printGoDuration } from '../../lib/go-duration.ts';
 import { NIL_UUID, parseUuid } from '../../lib/uuid.ts';
-import { createRecoveryCode, type RecoveryDependencies } from '../../recovery/recovery-code.ts';
+import type { RecoveryDependencies } from '../../recovery/admin-flow.ts';
+import { createRecoveryCode } from '../../recovery/recovery-code.ts';
 import { createRecoveryLink } from '../../recovery/recovery-link.ts';
 import { asksFor } from '../asks-for.ts';
 import { failures, Time, Uuid } from '../shapes.ts';
@@ -131,6 +132,7 @@ export function recoveryRoutes(api: RecoveryApi): Route[] {
       method: 'POST',
       path: '/admin/recovery/code',
       scope: 'recovery:code',
+      tooLarge: 'body_too_large_to_decode',
       operation: {
         id: 'createRecoveryCodeForIdentity',
         summary: 'Makes a recovery code to hand over.',
@@ -147,6 +149,7 @@ export function recoveryRoutes(api: RecoveryApi): Route[] {
       method: 'POST',
       path: '/admin/recovery/link',
       scope: 'recovery:link',
+      tooLarge: 'body_too_large_to_decode',
       operation: {
         id: 'createRecoveryLinkForIdentity',
         summary: 'Makes a recovery link to hand over.',

@@ -2,9 +2,9 @@ import { Type } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../../error/api-error.ts';
 import { sendJson } from '../../http/json-answer.ts';
-import { pathParameter, queryOf } from '../../http/listener.ts';
-import { integerOf } from '../../http/numbers.ts';
-import { numberedLinks, offsetOfToken } from '../../http/page-links.ts';
+import { numberedPage } from '../../http/numbered-page.ts';
+import { numberedLinks } from '../../http/page-links.ts';
+import { pathOf, pathParameter, queryOf } from '../../http/request.ts';
 import type { Route } from '../../http/route.ts';
 import type { SchemaRegistry } from '../../schema/schema-registry.ts';
 import { failures, pageParameters, pathParameterNamed } from '../shapes.ts';
@@ -16,29 +16,13 @@ const IdentitySchemas = Type.Array(
   { $id: 'identitySchemas' },
 );
 
-const DEFAULT_SIZE = 250;
-const MAX_SIZE = 1000;
-
-/** The page that a request in either of the two styles asks for. */
-export function numberedPage(query: URLSearchParams): { page: number; size: number } {
-  const sizeOf = (text: string | null) => Math.min(Math.max(integerOf(text ?? '') ?? DEFAULT_SIZE, 1), MAX_SIZE);
-  if (query.has('page_token') || query.has('page_size')) {
-    const size = sizeOf(query.get('page_size'));
-    return { page: Math.floor(offsetOfToken(query.get('page_token') ?? '') / size), size };
-  }
-  return { page: Math.max(integerOf(query.get('page') ?? '') ?? 0, 0), size: sizeOf(query.get('per_page')) };
-}
-
 function listSchemas(request: FastifyRequest, reply: FastifyReply, schemas: SchemaRegistry): FastifyReply {
   const all = schemas.list();
   const query = queryOf(request);
   const { page, size } = numberedPage(query);
   const items = all.slice(page * size, (page + 1) * size);
   reply.header('x-total-count', String(all.length));
-  reply.header(
-    'link',
-    numberedLinks(request.url.split('?', 1)[0] ?? '', query, { page, size, total: all.length }, 'numbers and tokens'),
-  );
+  reply.header('link', numberedLinks(pathOf(request), query, { page, size, total: all.length }, 'numbers and tokens'));
   return sendJson(
     reply,
     200,

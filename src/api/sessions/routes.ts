@@ -2,16 +2,13 @@ import { Type } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Route } from '../../http/route.ts';
 import { failures, pageParameters, pathParameterNamed } from '../shapes.ts';
-import {
-  deleteIdentitySessions,
-  disableSession,
-  extendSession,
-  getSession,
-  listIdentitySessions,
-  listSessions,
-} from './admin.ts';
 import type { SessionApi } from './dependencies.ts';
+import { disableSession } from './disable.ts';
+import { extendSession } from './extend.ts';
+import { getSession } from './get.ts';
+import { listSessions } from './list.ts';
 import { manageSessions } from './manage.ts';
+import { deleteIdentitySessions, listIdentitySessions } from './of-identity.ts';
 import { ManageSessionsAnswer, ManageSessionsBody, SessionShape } from './schema.ts';
 
 const READ = 'sessions:read';

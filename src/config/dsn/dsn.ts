@@ -20,11 +20,9 @@ export interface SqliteOptions {
   readonly synchronous?: string;
 }
 
-/** A database server that speaks the protocol of PostgreSQL. */
+/** A database server that speaks the protocol of PostgreSQL. Holds the password: never log it. */
 export interface ServerDsn {
   readonly kind: 'postgres' | 'cockroach';
-  /** `postgres://user:password@host:port/database` without parameters. Holds the password: never log it. */
-  readonly url: string;
   /** Where to connect, in this order; a host that starts with a slash is the folder of a Unix socket. */
   readonly hosts: readonly { readonly host: string; readonly port: number }[];
   readonly user?: string;
@@ -33,9 +31,10 @@ export interface ServerDsn {
   readonly tls: {
     /** As libpq names them. */
     readonly mode: 'disable' | 'allow' | 'prefer' | 'require' | 'verify-ca' | 'verify-full';
-    /** Paths of PEM files. */
+    /** Absolute paths of PEM files; `system` as root means the authorities that the operating system trusts. */
     readonly rootCertificate?: string;
     readonly certificate?: string;
+    /** There is one if and only if there is a certificate. */
     readonly key?: string;
   };
   readonly maxConnections: number;
@@ -44,7 +43,7 @@ export interface ServerDsn {
   readonly maxConnectionLifetimeMs: number;
   /** Milliseconds; 0 for no limit. */
   readonly maxConnectionIdleTimeMs: number;
-  /** Milliseconds; absent for the driver's own. */
+  /** Milliseconds, for each host; 0 for no limit, absent for the driver's own. */
   readonly connectTimeoutMs?: number;
   /** Run-time parameters for the session, such as search_path or statement_timeout. */
   readonly parameters: Readonly<Record<string, string>>;

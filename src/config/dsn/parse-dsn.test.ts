@@ -72,7 +72,6 @@ describe('PostgreSQL and CockroachDB', () => {
     );
     expect(dsn).toEqual({
       kind: 'postgres',
-      url: 'postgres://u:p%40ss@h:5433/kratos',
       hosts: [{ host: 'h', port: 5433 }],
       user: 'u',
       password: 'p@ss',
@@ -99,8 +98,13 @@ describe('PostgreSQL and CockroachDB', () => {
   });
 
   test('what cannot be read is replaced by the default, with a warning', () => {
-    const dsn = parseServer('crdb://h/d?max_conns=many&max_conn_lifetime=1d&sslmode=maybe');
-    expect([dsn.maxConnections, dsn.maxConnectionLifetimeMs, dsn.tls.mode, dsn.warnings.length]).toEqual([8, 0, 'prefer', 3]);
+    const dsn = parseServer('crdb://h/d?max_conns=many&max_conn_lifetime=1d&connect_timeout=5s');
+    expect([dsn.maxConnections, dsn.maxConnectionLifetimeMs, dsn.connectTimeoutMs, dsn.warnings.length]).toEqual([
+      8,
+      0,
+      undefined,
+      3,
+    ]);
   });
 
   test.each([
@@ -117,6 +121,30 @@ describe('PostgreSQL and CockroachDB', () => {
     ['postgres:///d', [{ host: 'localhost', port: 5432 }]],
   ])('%s', (dsn, hosts) => expect(parseServer(dsn).hosts).toEqual(hosts));
 
+  test('parameters of clients and pools do not reach the server, and that is told', () => {
+    const dsn = parseServer(
+      'postgres://h/d?pool_max_conns=3&_fk=1&client_encoding=latin1&sslsni=0&jit=off&max_parallel_workers=1',
+    );
+    expect(dsn.parameters).toEqual({ jit: 'off', max_parallel_workers: '1' });
+    expect(dsn.warnings).toEqual(
+      ['pool_max_conns', '_fk', 'client_encoding', 'sslsni'].map(
+        (name) => `the parameter ${name} of the database URL has no effect`,
+      ),
+    );
+  });
+
+  test.each([
+    ['', { mode: 'prefer' }],
+    ['sslmode=&sslrootcert=', { mode: 'prefer' }],
+    ['ssl=true', { mode: 'require' }],
+    ['ssl=true&sslmode=verify-ca', { mode: 'verify-ca' }],
+    ['sslmode=verify-full&sslrootcert=ca.pem', { mode: 'verify-full', rootCertificate: '/work/ca.pem' }],
+    ['sslrootcert=system', { mode: 'verify-full', rootCertificate: 'system' }],
+    ['sslcert=/c.pem&sslkey=k.pem', { mode: 'prefer', certificate: '/c.pem', key: '/work/k.pem' }],
+  ])('TLS of %j', (query, tls) =>
+    expect(parseServer(`postgres://h/d?${query}`)).toMatchObject({ tls, parameters: {}, warnings: [] }),
+  );
+
   test('user, password and database come through whatever is in them', () => {
     const part = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => text.isWellFormed());
     fc.assert(
@@ -124,7 +152,6 @@ describe('PostgreSQL and CockroachDB', () => {
         const escaped = [user, password, database].map(encodeURIComponent);
         const dsn = parseServer(`postgres://${escaped[0]}:${escaped[1]}@h/${escaped[2]}`);
         expect([dsn.user, dsn.password, dsn.database]).toEqual([user, password, database]);
-        expect(parseServer(dsn.url)).toMatchObject({ user, password, database });
       }),
     );
   });
@@ -143,6 +170,9 @@ describe('what is refused', () => {
     ['yugabyte://u:geheim@h/d', 'YugabyteDB'],
     ['postgres://u:geheim@h/d?pool_min_conns=1', 'pool_min_conns'],
     ['sqlite://a?pool_min_conns=1', 'pool_min_conns'],
+    ['postgres://u:geheim@h/d?sslmode=verify_full', 'verify-full'],
+    ['postgres://u:geheim@h/d?sslmode=require&sslrootcert=system', 'sslmode=verify-full'],
+    ['postgres://u:geheim@h/d?sslcert=c.pem', 'sslkey'],
     ['postgres://u:geheim%zz@h/d', '%25'],
     ['postgres://u:geheim@h:port/d', 'port'],
     ['postgres://u:geheim@h:70000/d', 'port'],

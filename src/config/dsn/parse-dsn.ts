@@ -4,7 +4,7 @@ import { parseSqliteDsn } from './sqlite-dsn.ts';
 
 /** What reading a database URL depends on. */
 export interface DsnContext {
-  /** Folder to which a relative path of a database file refers. */
+  /** Folder to which relative paths (of a database file, of certificates) refer. */
   readonly cwd: string;
   /** Processors; the size of the connection pool follows from it. */
   readonly cpus: number;
@@ -16,7 +16,7 @@ const sqlite: Parser = (rest, context): SqliteDsn => parseSqliteDsn(rest, contex
 const server =
   (kind: ServerDsn['kind']): Parser =>
   (rest, context) =>
-    parseServerDsn(kind, rest, context.cpus);
+    parseServerDsn(kind, rest, context);
 
 const SUPPORTED = 'a URL that starts with sqlite://, postgres:// or cockroach://, or the word memory';
 const unsupported =

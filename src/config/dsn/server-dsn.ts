@@ -1,39 +1,10 @@
 import { parseDuration } from '../duration.ts';
 import { DsnError, type ServerDsn } from './dsn.ts';
 import { decodePercent, refuseMinimumPool } from './query-rules.ts';
+import { sessionParametersOf } from './session-parameters.ts';
+import { type Take, tlsOf } from './tls-of.ts';
 
-const TLS_MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
 const PORTS = { postgres: 5432, cockroach: 26257 } as const;
-
-/** Parameters of other drivers that mean nothing to this one. */
-const DRIVER_ONLY = new Set([
-  'binary_parameters',
-  'channel_binding',
-  'default_query_exec_mode',
-  'description_cache_capacity',
-  'fallback_application_name',
-  'gssencmode',
-  'krbspn',
-  'krbsrvname',
-  'min_read_buffer_size',
-  'passfile',
-  'prefer_simple_protocol',
-  'require_auth',
-  'service',
-  'servicefile',
-  'sslcrl',
-  'sslinline',
-  'sslnegotiation',
-  'sslpassword',
-  'sslsni',
-  'statement_cache_capacity',
-  'target_session_attrs',
-  'pool_max_conns',
-  'pool_max_conn_lifetime',
-  'pool_max_conn_lifetime_jitter',
-  'pool_max_conn_idle_time',
-  'pool_health_check_period',
-]);
 
 /**
  * Reads what follows `postgres://` or `cockroach://`: `user:password@host:port/database?parameters`, with several hosts divided
@@ -41,7 +12,11 @@ const DRIVER_ONLY = new Set([
  * that only other drivers know are dropped with a warning, and the rest goes to the database as run-time parameters.
  * @throws DsnError when it is malformed
  */
-export function parseServerDsn(kind: ServerDsn['kind'], rest: string, cpus: number): ServerDsn {
+export function parseServerDsn(
+  kind: ServerDsn['kind'],
+  rest: string,
+  { cwd, cpus }: { readonly cwd: string; readonly cpus: number },
+): ServerDsn {
   const [, authority = '', path = '', search = ''] = /^([^/?]*)(?:\/([^?]*))?(?:\?(.*))?$/s.exec(rest) ?? [];
   const query = new URLSearchParams(search);
   refuseMinimumPool(query);
@@ -55,29 +30,23 @@ export function parseServerDsn(kind: ServerDsn['kind'], rest: string, cpus: numb
   const credentials = at < 0 ? undefined : authority.slice(0, at);
   const [user, password] = credentialsOf(credentials);
   const hosts = hostsOf(authority.slice(at + 1), take('host'), take('port'), PORTS[kind]);
-  const connectTimeout = take('connect_timeout');
-  const base = {
+  const connectTimeout = connectTimeoutOf(take, warnings);
+  return {
     kind,
     hosts,
     ...pick('user', take('user') ?? user),
     ...pick('password', take('password') ?? password),
     ...pick('database', take('dbname') ?? take('database') ?? (path === '' ? undefined : decodePercent(path))),
-  };
-  return {
-    ...base,
-    url: urlOf(base),
-    tls: tlsOf(take, warnings),
+    tls: tlsOf(take, { cwd, warnings }),
     maxConnections: countOf(take, 'max_conns', 2 * cpus, warnings),
     maxIdleConnections: countOf(take, 'max_idle_conns', cpus, warnings),
     maxConnectionLifetimeMs: timeOf(take, 'max_conn_lifetime', warnings),
     maxConnectionIdleTimeMs: timeOf(take, 'max_conn_idle_time', warnings),
-    ...(connectTimeout !== undefined && /^\d{1,6}$/.test(connectTimeout) && { connectTimeoutMs: Number(connectTimeout) * 1000 }),
-    parameters: parametersOf(query, warnings),
+    ...(connectTimeout !== undefined && { connectTimeoutMs: connectTimeout }),
+    parameters: sessionParametersOf(query, warnings),
     warnings,
   };
 }
-
-type Take = (name: string) => string | undefined;
 
 const pick = <const N extends string>(name: N, value: string | undefined): { [K in N]?: string } =>
   (value === undefined ? {} : { [name]: value }) as { [K in N]?: string };
@@ -107,26 +76,6 @@ function hostsOf(authority: string, host: string | undefined, port: string | und
   });
 }
 
-function urlOf({ hosts, user, password, database }: Pick<ServerDsn, 'hosts' | 'user' | 'password' | 'database'>): string {
-  const login =
-    user === undefined ? '' : `${encodeURIComponent(user)}${password === undefined ? '' : `:${encodeURIComponent(password)}`}@`;
-  const places = hosts.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : encodeURIComponent(host)}:${port}`);
-  return `postgres://${login}${places.join(',')}/${encodeURIComponent(database ?? '')}`;
-}
-
-function tlsOf(take: Take, warnings: string[]): ServerDsn['tls'] {
-  const given = take('sslmode');
-  const mode = TLS_MODES.find((known) => known === given);
-  if (given !== undefined && mode === undefined)
-    warnings.push(`sslmode=${given} of the database URL is not known; prefer is used`);
-  return {
-    mode: mode ?? 'prefer',
-    ...pick('rootCertificate', take('sslrootcert')),
-    ...pick('certificate', take('sslcert')),
-    ...pick('key', take('sslkey')),
-  };
-}
-
 function countOf(take: Take, name: string, fallback: number, warnings: string[]): number {
   const text = take(name);
   if (text === undefined) return fallback;
@@ -135,18 +84,19 @@ function countOf(take: Take, name: string, fallback: number, warnings: string[])
   return fallback;
 }
 
+/** Whole seconds, as libpq reads them. */
+function connectTimeoutOf(take: Take, warnings: string[]): number | undefined {
+  const text = take('connect_timeout');
+  if (text === undefined) return undefined;
+  if (/^\d{1,6}$/.test(text)) return Number(text) * 1000;
+  warnings.push(`connect_timeout=${text} of the database URL is not a number of seconds; it has no effect`);
+  return undefined;
+}
+
 function timeOf(take: Take, name: string, warnings: string[]): number {
   const text = take(name);
   if (text === undefined) return 0;
   const time = text === '0' ? 0 : parseDuration(text);
   if (time === undefined) warnings.push(`${name}=${text} of the database URL is not a duration; there is no limit`);
   return time ?? 0;
-}
-
-function parametersOf(query: URLSearchParams, warnings: string[]): Record<string, string> {
-  const known = [...query].filter(([name]) => {
-    if (DRIVER_ONLY.has(name)) warnings.push(`the parameter ${name} of the database URL has no effect`);
-    return !DRIVER_ONLY.has(name);
-  });
-  return Object.fromEntries(known);
 }

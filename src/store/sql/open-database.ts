@@ -1,7 +1,8 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Random } from '../../lib/random.ts';
 import type { Database } from './database.ts';
-import { openPostgres, type PostgresLocation } from './postgres/open-postgres.ts';
+import { openPostgres } from './postgres/open-postgres.ts';
+import type { PostgresLocation } from './postgres/postgres-location.ts';
 import { openSqlite, type SqliteLocation } from './sqlite/open-sqlite.ts';
 
 /** Which database, and where. */

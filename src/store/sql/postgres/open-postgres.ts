@@ -5,27 +5,19 @@ import type { Database } from '../database.ts';
 import { isFault } from '../sql-fault.ts';
 import { cockroachDialect, postgresDialect } from './postgres-dialect.ts';
 import { postgresFault } from './postgres-fault.ts';
+import type { PostgresLocation } from './postgres-location.ts';
 import { createPostgresPool } from './postgres-pool.ts';
-import { parsePostgresUrl } from './postgres-url.ts';
-
-export interface PostgresLocation {
-  readonly kind: 'postgres' | 'cockroach';
-  readonly url: string;
-  /** Connections at most; 10 unless told otherwise. */
-  readonly maxConnections?: number;
-  /** Milliseconds until an attempt to connect is given up; 5,000 unless told otherwise. */
-  readonly connectTimeoutMs?: number;
-}
 
 /** Tries of a transaction that the database refused because of others, and the longest pause before one in milliseconds. */
 const TRIES = 10;
 const MAX_PAUSE_MS = 200;
 
-/** Opens a pool; connections are made when they are needed, and made again after the server was away. */
+/**
+ * Opens a pool; connections are made when they are needed, and made again after the server was away.
+ * @throws Error of OpenSSL when a PEM text of the location cannot be read
+ */
 export function openPostgres(location: PostgresLocation, { random }: { readonly random: Random }): Database {
-  const { kind, url, maxConnections = 10, connectTimeoutMs = 5000 } = location;
-  const target = parsePostgresUrl(url, kind === 'cockroach' ? 26257 : 5432);
-  const pool = createPostgresPool(target, { maxConnections, connectTimeoutMs });
+  const pool = createPostgresPool(location);
 
   /** Repeats what the database undid in favour of others. */
   async function repeated<T>(work: () => Promise<T>): Promise<T> {
@@ -43,7 +35,7 @@ export function openPostgres(location: PostgresLocation, { random }: { readonly 
   }
 
   return {
-    dialect: kind === 'cockroach' ? cockroachDialect : postgresDialect,
+    dialect: location.kind === 'cockroach' ? cockroachDialect : postgresDialect,
     read: async (text, params) => (await repeated(() => pool.query(text, params))).rows,
     write: (text, params) => repeated(() => pool.query(text, params)),
     transact: (start) => repeated(() => pool.transact(start())),

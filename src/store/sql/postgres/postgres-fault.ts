@@ -18,6 +18,7 @@ const CONNECTION = new Set([
   'ENETUNREACH',
   'ENOENT',
   'EACCES',
+  'TLS_FAILED',
 ]);
 
 /**
@@ -29,12 +30,15 @@ const UNAVAILABLE = /^(?:08|53|57|58|25006|40003)/;
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
+/** OpenSSL also tells after the handshake what the other side did not like, such as the certificate of a client. */
+const isConnectionCode = (code: string) => CONNECTION.has(code) || code.startsWith('ERR_SSL_');
+
 /**
  * The connection went down with the statement, or never came up; the server may say so itself (FATAL) before it hangs up.
  * Any other error leaves a connection that works.
  */
 export function isConnectionLost(error: unknown): boolean {
-  if (CONNECTION.has(codeOf(error))) return true;
+  if (isConnectionCode(codeOf(error))) return true;
   if (typeof error !== 'object' || error === null || !('severity' in error)) return false;
   return error.severity === 'FATAL' || error.severity === 'PANIC';
 }
@@ -47,6 +51,6 @@ export function postgresFault(error: unknown): unknown {
   if (code === '40001' || code === '40P01') return new SqlFault('serialization', error);
   if (code === '42P07' || code === '42710') return new SqlFault('already_exists', error);
   if (code === '42P01') return new SqlFault('no_such_table', error);
-  if (CONNECTION.has(code) || UNAVAILABLE.test(code)) return new ApiError('unavailable', { retryAfter: 1, cause: error });
+  if (isConnectionCode(code) || UNAVAILABLE.test(code)) return new ApiError('unavailable', { retryAfter: 1, cause: error });
   return error;
 }

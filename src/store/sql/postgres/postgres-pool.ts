@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import postgres from 'postgres';
 import type { Program, SqlResult, SqlRow, SqlValue } from '../statement.ts';
+import { connectionFault } from './connection-fault.ts';
 import { isConnectionLost } from './postgres-fault.ts';
-import { connectSocket } from './postgres-socket.ts';
-import type { PostgresTarget } from './postgres-url.ts';
+import type { PostgresLocation } from './postgres-location.ts';
+import { createConnect } from './postgres-socket.ts';
 
 export interface PostgresPool {
   query(text: string, params: readonly SqlValue[]): Promise<SqlResult>;
@@ -11,15 +12,10 @@ export interface PostgresPool {
   close(): Promise<void>;
 }
 
-export interface PostgresPoolOptions {
-  readonly maxConnections: number;
-  readonly connectTimeoutMs: number;
-}
-
 type Queryable = Pick<postgres.Sql, 'unsafe'>;
 
-/** Seconds that statements under way get when their pool is given up. */
-const FAREWELL = 10;
+/** Milliseconds that statements under way get when their pool is given up. */
+const FAREWELL_MS = 10_000;
 
 async function query(sql: Queryable, text: string, params: readonly SqlValue[]): Promise<SqlResult> {
   const pending = sql.unsafe<SqlValue[][]>(text, [...params], { prepare: true });
@@ -54,54 +50,71 @@ async function silentWhenLost<T>(work: Promise<T>): Promise<T> {
 /**
  * Connections to a server, made when they are needed. When one is lost, all are given up for new ones: the driver can keep a
  * half-written message of a lost connection and send it ahead of the greeting of the next one, which then never opens.
+ * @throws Error of OpenSSL when a PEM text of the location cannot be read
  */
-export function createPostgresPool(
-  target: PostgresTarget,
-  { maxConnections, connectTimeoutMs }: PostgresPoolOptions,
-): PostgresPool {
+export function createPostgresPool(location: PostgresLocation): PostgresPool {
+  const { maxConnections = 10, connectTimeoutMs = 5000, maxIdleTimeMs = 0, maxLifetimeMs = 0 } = location;
+  const socket = createConnect(location, connectTimeoutMs);
   const connect = () =>
     postgres({
-      host: target.host,
-      port: target.port,
-      database: target.database,
-      username: target.user,
-      password: target.password,
-      ssl: target.tls,
-      // A setting that the types of the driver do not know.
-      ...{ socket: () => connectSocket(target) },
+      database: location.database,
+      username: location.user,
+      ...(location.password !== undefined && { password: location.password }),
+      // A setting that the types of the driver do not know. Its sockets are connected and encrypted.
+      ...{ socket },
+      ssl: false,
       max: maxConnections,
+      // Seconds; 0 for never.
       connect_timeout: connectTimeoutMs / 1000,
+      idle_timeout: maxIdleTimeMs / 1000,
+      max_lifetime: maxLifetimeMs / 1000,
       // Seconds before a connection is tried again, and with it the statement that waits for it.
       backoff: (retries: number) => Math.min(2 ** retries / 100, 0.5),
       fetch_types: false,
       types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
-      connection: { application_name: 'zelos', ...target.session },
+      connection: { application_name: 'zelos', ...location.parameters },
       onnotice: () => {},
     });
 
-  let current = connect();
+  const start = () => ({ sql: connect(), underWay: 0, idle: Promise.withResolvers<void>(), left: false });
+  let current = start();
   let closed = false;
   const leaving = new Set<Promise<void>>();
 
-  function leave(sql: postgres.Sql) {
-    const farewell = sql.end({ timeout: FAREWELL }).finally(() => leaving.delete(farewell));
-    leaving.add(farewell);
+  /** Lets what is under way end first: told to end before, the driver does not notice the end of a connection that fails. */
+  async function farewell(generation: ReturnType<typeof start>): Promise<void> {
+    generation.left = true;
+    if (generation.underWay === 0) generation.idle.resolve();
+    const timer = setTimeout(generation.idle.resolve, FAREWELL_MS);
+    await generation.idle.promise;
+    clearTimeout(timer);
+    await generation.sql.end({ timeout: 1 });
+  }
+
+  function leave(generation: ReturnType<typeof start>) {
+    const left = farewell(generation).finally(() => leaving.delete(left));
+    leaving.add(left);
   }
 
   async function guarded<T>(work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-    const sql = current;
+    const generation = current;
+    if (closed) throw connectionFault('ECONNRESET', 'the database was closed');
+    generation.underWay++;
     try {
-      return await work(sql);
+      return await work(generation.sql);
     } catch (error) {
       if (isConnectionLost(error)) {
-        if (sql === current && !closed) {
-          current = connect();
-          leave(sql);
+        if (generation === current && !closed) {
+          current = start();
+          leave(generation);
         }
         // The socket closes a moment after its error.
         await nextTurn();
       }
       throw error;
+    } finally {
+      generation.underWay--;
+      if (generation.left && generation.underWay === 0) generation.idle.resolve();
     }
   }
 
