@@ -45,6 +45,7 @@ export function createParts({ config, store, schemas, hasher, clock, random, ver
   const schemaUrls = createSchemaUrls(
     publicUrl,
     schemas.list().map(({ id }) => id),
+    (id) => log.warn({ schema_id: id }, 'Identities are stored whose schema is not in identity.schemas of the configuration.'),
   );
   const metadata = { version, ready: () => withinTime(store.ping(), READY_MS) };
 

@@ -132,6 +132,14 @@ describe.each(SERVERS)('creating with credentials on %s', (_, startServer) => {
     });
   });
 
+  test('a pair that comes twice is one entry, the later one', async () => {
+    const subject = email();
+    const entries = [false, true].map((use_auto_link) => ({ provider: 'p', subject, use_auto_link }));
+    const { credentials } = await stored({ oidc: { config: { providers: entries } } });
+    expect(credentials.oidc?.identifiers).toEqual([`p:${subject}`]);
+    expect(credentials.oidc?.config?.providers).toMatchObject([{ subject, use_auto_link: true }]);
+  });
+
   test('the create answer shows what was imported without configuration', async () => {
     const { credentials } = await server.create({
       schema_id: 'bare',

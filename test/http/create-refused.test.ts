@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { authenticator, email, providers } from './people.ts';
+import { authenticator, email } from './people.ts';
 import { failure, SERVERS, type ServerUnderTest } from './server-under-test.ts';
 
 const CLASS = 'The request was malformed or contained invalid parameters';
@@ -142,7 +142,7 @@ describe.each(SERVERS)('what is not created on %s', (_, startServer) => {
     ],
     ['a list', '[]', mistyped, ''],
     ['a text', '"x"', mistyped, ''],
-    ['null', 'null', expect.anything(), undefined],
+    ['null', 'null', mistyped, ''],
     ['a number as schema_id', '{"schema_id":5}', mistyped, '/schema_id'],
     ['a text as credentials', '{"credentials":"x"}', mistyped, '/credentials'],
     ['a number in a list', '{"verifiable_addresses":[{"value":5}]}', mistyped, '/verifiable_addresses/0/value'],
@@ -160,19 +160,10 @@ describe.each(SERVERS)('what is not created on %s', (_, startServer) => {
       expect.anything(),
       expect.stringMatching(/user_handle$/),
     ],
-  ] as const)('a body that is wrong: %s', async (what, body, message, pointer) => {
+  ] as const)('a body that is wrong: %s', async (_what, body, message, pointer) => {
     const answer = await server.admin.send('POST', '/admin/identities', { body });
-    // A body `null` says nothing at all, which an empty object does as well: only the required trait is missing.
     const error = failure(answer, 400);
-    if (what === 'null') return;
     expect(error.message, answer.text).toEqual(message);
     if (pointer !== undefined) expect(error.details?.pointer).toEqual(pointer);
-  });
-
-  test('no member of an import is taken twice', async () => {
-    const json = importing({ oidc: providers('a:1', 'a:1') });
-    const answer = await server.admin.send('POST', '/admin/identities', { json });
-    expect([201, 409]).toContain(answer.status);
-    if (answer.status === 201) await server.admin.send('DELETE', `/admin/identities/${answer.json<{ id: string }>().id}`);
   });
 });

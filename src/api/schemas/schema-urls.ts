@@ -4,9 +4,18 @@ export interface SchemaUrls {
   of(schemaId: string): string;
 }
 
-/** @param publicUrl public base URL without a slash at the end */
-export function createSchemaUrls(publicUrl: string, schemaIds: readonly string[]): SchemaUrls {
+/**
+ * @param publicUrl public base URL without a slash at the end
+ * @param onMissing told once of each id that stored identities have and the configuration has not
+ */
+export function createSchemaUrls(publicUrl: string, schemaIds: readonly string[], onMissing: (id: string) => void): SchemaUrls {
   const make = (id: string) => `${publicUrl}/schemas/${Buffer.from(id).toString('base64url')}`;
   const known = new Map(schemaIds.map((id) => [id, make(id)]));
-  return { of: (id) => known.get(id) ?? make(id) };
+  const learn = (id: string) => {
+    onMissing(id);
+    const url = make(id);
+    known.set(id, url);
+    return url;
+  };
+  return { of: (id) => known.get(id) ?? learn(id) };
 }

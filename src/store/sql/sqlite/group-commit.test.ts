@@ -14,7 +14,7 @@ let database: Database;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'zelos-group-'));
-  file = join(folder, 'new', 'folder', 'test.sqlite');
+  file = join(folder, 'new', 'test.sqlite');
   database = openSqlite({ file }, { clock: createSystemClock() });
   await database.write('CREATE TABLE t (id INTEGER PRIMARY KEY)', []);
 });

@@ -22,7 +22,12 @@ const READ_TRIES = 100;
 
 /** Makes the file (for its owner only) and its folders where they are missing. Journals take over the mode of the file. */
 function makeFile(file: string) {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    // One folder and no more: a path that is mistyped shall not become a new and empty database somewhere else.
+    mkdirSync(dirname(file), { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
   closeSync(openSync(file, 'a', 0o600));
 }
 
