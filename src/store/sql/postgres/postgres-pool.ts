@@ -47,9 +47,24 @@ async function silentWhenLost<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+/** How much a transaction keeps others away from its connection, in single statements. */
+const TRANSACTION_LOAD = 1000;
+
+/** One connection, made when it is needed. */
+interface Lane {
+  readonly sql: postgres.Sql;
+  underWay: number;
+  /** What is under way, transactions counted as much as they keep others waiting. */
+  load: number;
+  readonly idle: PromiseWithResolvers<void>;
+  left: boolean;
+}
+
 /**
- * Connections to a server, made when they are needed. When one is lost, all are given up for new ones: the driver can keep a
- * half-written message of a lost connection and send it ahead of the greeting of the next one, which then never opens.
+ * Connections to a server, made when they are needed. Each is a pool of the driver with one connection: the queue in which the
+ * driver keeps several busy ones grows with every statement for as long as it is never empty, and is searched from its beginning.
+ * A connection that is lost is given up for a new one: the driver can keep a half-written message of it and send that ahead
+ * of the greeting of the next one, which then never opens.
  * @throws Error of OpenSSL when a PEM text of the location cannot be read
  */
 export function createPostgresPool(location: PostgresLocation): PostgresPool {
@@ -63,7 +78,7 @@ export function createPostgresPool(location: PostgresLocation): PostgresPool {
       // A setting that the types of the driver do not know. Its sockets are connected and encrypted.
       ...{ socket },
       ssl: false,
-      max: maxConnections,
+      max: 1,
       // Seconds; 0 for never.
       connect_timeout: connectTimeoutMs / 1000,
       idle_timeout: maxIdleTimeMs / 1000,
@@ -76,58 +91,72 @@ export function createPostgresPool(location: PostgresLocation): PostgresPool {
       onnotice: () => {},
     });
 
-  const start = () => ({ sql: connect(), underWay: 0, idle: Promise.withResolvers<void>(), left: false });
-  let current = start();
+  const start = (): Lane => ({ sql: connect(), underWay: 0, load: 0, idle: Promise.withResolvers<void>(), left: false });
+  const lanes = Array.from({ length: maxConnections }, start);
   let closed = false;
   const leaving = new Set<Promise<void>>();
 
-  /** Lets what is under way end first: told to end before, the driver does not notice the end of a connection that fails. */
-  async function farewell(generation: ReturnType<typeof start>): Promise<void> {
-    generation.left = true;
-    if (generation.underWay === 0) generation.idle.resolve();
-    const timer = setTimeout(generation.idle.resolve, FAREWELL_MS);
-    await generation.idle.promise;
-    clearTimeout(timer);
-    await generation.sql.end({ timeout: 1 });
+  /** The connection with the least to do; the first ones where several have nothing, so that no more are made than are needed. */
+  function leastBusy(): number {
+    let best = 0;
+    for (let i = 0; i < lanes.length; i++) {
+      const load = lanes[i]?.load ?? 0;
+      if (load === 0) return i;
+      if (load < (lanes[best]?.load ?? 0)) best = i;
+    }
+    return best;
   }
 
-  function leave(generation: ReturnType<typeof start>) {
-    const left = farewell(generation).finally(() => leaving.delete(left));
+  /** Lets what is under way end first: told to end before, the driver does not notice the end of a connection that fails. */
+  async function farewell(lane: Lane): Promise<void> {
+    lane.left = true;
+    if (lane.underWay === 0) lane.idle.resolve();
+    const timer = setTimeout(lane.idle.resolve, FAREWELL_MS);
+    await lane.idle.promise;
+    clearTimeout(timer);
+    await lane.sql.end({ timeout: 1 });
+  }
+
+  function leave(lane: Lane) {
+    const left = farewell(lane).finally(() => leaving.delete(left));
     leaving.add(left);
   }
 
-  async function guarded<T>(work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-    const generation = current;
+  async function guarded<T>(load: number, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
     if (closed) throw connectionFault('ECONNRESET', 'the database was closed');
-    generation.underWay++;
+    const place = leastBusy();
+    const lane = lanes[place] as Lane;
+    lane.underWay++;
+    lane.load += load;
     try {
-      return await work(generation.sql);
+      return await work(lane.sql);
     } catch (error) {
       if (isConnectionLost(error)) {
-        if (generation === current && !closed) {
-          current = start();
-          leave(generation);
+        if (lane === lanes[place] && !closed) {
+          lanes[place] = start();
+          leave(lane);
         }
         // The socket closes a moment after its error.
         await nextTurn();
       }
       throw error;
     } finally {
-      generation.underWay--;
-      if (generation.left && generation.underWay === 0) generation.idle.resolve();
+      lane.underWay--;
+      lane.load -= load;
+      if (lane.left && lane.underWay === 0) lane.idle.resolve();
     }
   }
 
   return {
-    query: (text, params) => guarded((sql) => query(sql, text, params)),
+    query: (text, params) => guarded(1, (sql) => query(sql, text, params)),
     transact: <T>(program: Program<T>) =>
-      guarded(async (sql) => {
+      guarded(TRANSACTION_LOAD, async (sql) => {
         const result = await sql.begin(async (transaction) => ({ value: await silentWhenLost(drive(transaction, program)) }));
         return result.value as T;
       }),
     async close() {
       closed = true;
-      leave(current);
+      for (const lane of lanes) leave(lane);
       await Promise.all(leaving);
     },
   };
