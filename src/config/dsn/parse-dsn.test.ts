@@ -4,7 +4,7 @@ import type { Dsn, ServerDsn } from './dsn.ts';
 import { parseDsn } from './parse-dsn.ts';
 import { redactDsn } from './redact-dsn.ts';
 
-const parse = (dsn: string): Dsn => parseDsn(dsn, { cwd: '/work', cpus: 4 });
+const parse = (dsn: string): Dsn => parseDsn(dsn, { cwd: '/srv/zelos', cpus: 4 });
 const parseServer = (dsn: string): ServerDsn => {
   const parsed = parse(dsn);
   if (parsed.kind === 'sqlite') throw new TypeError('a server was expected');
@@ -20,10 +20,10 @@ describe('SQLite', () => {
     ['sqlite:///var/lib/db.sqlite?_fk=true&mode=rwc', '/var/lib/db.sqlite'],
     ['sqlite3:///var/lib/db.sqlite', '/var/lib/db.sqlite'],
     ['SQLITE:///var/lib/db.sqlite', '/var/lib/db.sqlite'],
-    ['sqlite://db.sqlite', '/work/db.sqlite'],
-    ['sqlite://folder/db.sqlite', '/work/folder/db.sqlite'],
-    ['sqlite://./db.sqlite', '/work/db.sqlite'],
-    ['sqlite://file:db.sqlite', '/work/db.sqlite'],
+    ['sqlite://db.sqlite', '/srv/zelos/db.sqlite'],
+    ['sqlite://folder/db.sqlite', '/srv/zelos/folder/db.sqlite'],
+    ['sqlite://./db.sqlite', '/srv/zelos/db.sqlite'],
+    ['sqlite://file:db.sqlite', '/srv/zelos/db.sqlite'],
     ['sqlite://file:/var/a%20b.sqlite', '/var/a b.sqlite'],
     ['sqlite://file:///var/db.sqlite', '/var/db.sqlite'],
     ['sqlite://file://localhost/var/db.sqlite', '/var/db.sqlite'],
@@ -138,9 +138,9 @@ describe('PostgreSQL and CockroachDB', () => {
     ['sslmode=&sslrootcert=', { mode: 'prefer' }],
     ['ssl=true', { mode: 'require' }],
     ['ssl=true&sslmode=verify-ca', { mode: 'verify-ca' }],
-    ['sslmode=verify-full&sslrootcert=ca.pem', { mode: 'verify-full', rootCertificate: '/work/ca.pem' }],
+    ['sslmode=verify-full&sslrootcert=ca.pem', { mode: 'verify-full', rootCertificate: '/srv/zelos/ca.pem' }],
     ['sslrootcert=system', { mode: 'verify-full', rootCertificate: 'system' }],
-    ['sslcert=/c.pem&sslkey=k.pem', { mode: 'prefer', certificate: '/c.pem', key: '/work/k.pem' }],
+    ['sslcert=/c.pem&sslkey=k.pem', { mode: 'prefer', certificate: '/c.pem', key: '/srv/zelos/k.pem' }],
   ])('TLS of %j', (query, tls) =>
     expect(parseServer(`postgres://h/d?${query}`)).toMatchObject({ tls, parameters: {}, warnings: [] }),
   );
