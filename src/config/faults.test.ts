@@ -119,7 +119,7 @@ describe('files that cannot be read', () => {
   test('a file that is not there', async () => {
     const { message } = await faultsOf({}, { files: ['missing.yml'] });
     expect(message).toContain('no such file');
-    expect(message).toContain('/work/missing.yml');
+    expect(message).toContain('/srv/zelos/missing.yml');
   });
 
   test('an empty file and an empty section say nothing', async () => {

@@ -116,7 +116,7 @@ describe('secrets', () => {
     const second = await loadConfig(inputs);
     expect(first.config.secrets.default[0]).toMatch(/^\w{32}$/);
     expect(second.config.secrets).toEqual(first.config.secrets);
-    expect(inputs.kept.has('/work/data/secrets.json')).toBe(true);
+    expect(inputs.kept.has('/srv/zelos/data/secrets.json')).toBe(true);
     expect(first.warnings).toContainEqual(expect.objectContaining({ kind: 'notice', key: 'secrets.default' }));
   });
 
@@ -133,7 +133,7 @@ describe('secrets', () => {
   test('configured ones leave the disk alone', async () => {
     const inputs = memoryInputs({ 'a.yml': MINIMAL });
     await loadConfig(inputs);
-    expect([...inputs.kept.keys()]).toEqual(['/work/a.yml']);
+    expect([...inputs.kept.keys()]).toEqual(['/srv/zelos/a.yml']);
   });
 });
 
@@ -141,8 +141,8 @@ describe('the database', () => {
   test('is a file in the data folder when no dsn is set', async () => {
     const text = `${MINIMAL.replace('dsn: memory', '')}\nzelos: { data_dir: store }`;
     const { config, values, warnings } = await load({ 'a.yml': text });
-    expect(config.dsn).toMatchObject({ kind: 'sqlite', file: '/work/store/zelos.sqlite', memory: false });
-    expect(values.dsn).toBe('sqlite:///work/store/zelos.sqlite');
+    expect(config.dsn).toMatchObject({ kind: 'sqlite', file: '/srv/zelos/store/zelos.sqlite', memory: false });
+    expect(values.dsn).toBe('sqlite:///srv/zelos/store/zelos.sqlite');
     expect(warnings).toContainEqual(expect.objectContaining({ kind: 'notice', key: 'dsn' }));
   });
 
@@ -161,7 +161,7 @@ describe('without files', () => {
     const { config, warnings } = await load({});
     expect(config.public).toEqual({ host: '0.0.0.0', port: 4433, baseUrl: 'http://127.0.0.1:4433/' });
     expect(config.admin).toEqual({ host: '127.0.0.1', port: 4434, baseUrl: 'http://127.0.0.1:4434/' });
-    expect(config.dsn).toMatchObject({ file: '/work/data/zelos.sqlite' });
+    expect(config.dsn).toMatchObject({ file: '/srv/zelos/data/zelos.sqlite' });
     expect(config.ciphers.algorithm).toBe('xchacha20-poly1305');
     expect(Buffer.byteLength(config.secrets.cipher[0] ?? '')).toBe(32);
     expect(config.featureFlags).toEqual({ fasterSessionExtend: true, chooseRecoveryAddress: true });

@@ -31,13 +31,13 @@ export function memoryInputs(
   texts: Readonly<Record<string, string>> = {},
   more: Partial<LoadOptions> = {},
 ): LoadOptions & { readonly kept: Map<string, string> } {
-  const absolute = Object.fromEntries(Object.entries(texts).map(([name, text]) => [`/work/${name}`, text]));
+  const absolute = Object.fromEntries(Object.entries(texts).map(([name, text]) => [`/srv/zelos/${name}`, text]));
   const { files, secretFiles } = createMemoryFiles(absolute);
   return {
     files: Object.keys(texts),
     flags: {},
     env: {},
-    cwd: '/work',
+    cwd: '/srv/zelos',
     readFile: (path) => secretFiles.readFile(path, 'utf8'),
     machine: { cpus: 2, hostname: 'machine' },
     random: createSystemRandom(),
