@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { ByteMember } from './byte-member.ts';
 
 /** A public key credential in a request. */
-export const PublicKeyImport = Type.Object({
+const PublicKeyImport = Type.Object({
   id: Type.Optional(ByteMember),
   public_key: Type.Optional(ByteMember),
   attestation_type: Type.Optional(Type.String()),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkImportedHash } from './check-imported-hash.ts';
 import { formatOf, HASH_FORMATS } from './formats.ts';
-import { verifyPassword } from './verify-password.ts';
+import { verifyPassword } from './testing/verify-password.ts';
 
 const guide = readFileSync(new URL('../../docs/password-hashes.md', import.meta.url), 'utf8');
 

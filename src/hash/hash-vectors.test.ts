@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../error/api-error.ts';
 import { checkImportedHash } from './check-imported-hash.ts';
-import { verifyPassword } from './verify-password.ts';
+import { verifyPassword } from './testing/verify-password.ts';
 
 interface Vector {
   readonly algorithm: string;

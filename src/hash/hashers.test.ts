@@ -4,7 +4,7 @@ import { createSystemRandom } from '../lib/random.ts';
 import { createArgon2Hasher } from './argon2-hasher.ts';
 import { createBcryptHasher } from './bcrypt-hasher.ts';
 import { checkImportedHash } from './check-imported-hash.ts';
-import { verifyPassword } from './verify-password.ts';
+import { verifyPassword } from './testing/verify-password.ts';
 
 const CHEAP = { memoryKib: 64, iterations: 1, parallelism: 2, saltLength: 16, keyLength: 32, random: createSystemRandom() };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatOf, HASH_FORMATS } from './formats.ts';
-import { verifyPassword } from './verify-password.ts';
+import { verifyPassword } from './testing/verify-password.ts';
 
 const PASSWORD = 'zelos-import';
 

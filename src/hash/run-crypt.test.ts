@@ -3,7 +3,7 @@ import type { CryptAlgorithm } from './crypt-base64.ts';
 import { type CryptJob, finishCrypt } from './crypt-job.ts';
 import { cryptSteps } from './crypt-steps.ts';
 import { cryptMemory, runCrypt } from './run-crypt.ts';
-import { verifyPassword } from './verify-password.ts';
+import { verifyPassword } from './testing/verify-password.ts';
 
 const job = (algorithm: CryptAlgorithm, password: string, salt: string, rounds: number): CryptJob => ({
   algorithm,

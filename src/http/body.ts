@@ -12,7 +12,7 @@ export const BODY_LIMIT = 5 * 1024 * 1024;
 const EMPTY = new Uint8Array();
 
 /** Where a fault of a JSON text is and what was expected there. */
-export function faultDetails(fault: JsonFault): ErrorDetails {
+function faultDetails(fault: JsonFault): ErrorDetails {
   return {
     pointer: fault.pointer,
     rule: fault.rule,

@@ -27,7 +27,7 @@ export function errorObject(error: ApiError, requestId?: string): ErrorObject {
 }
 
 /** The X-Request-ID of a request, as far as it is fit to be repeated. */
-export function requestIdOf(request: FastifyRequest): string | undefined {
+function requestIdOf(request: FastifyRequest): string | undefined {
   const id = request.headers['x-request-id'];
   return typeof id === 'string' && id !== '' ? id.slice(0, 256) : undefined;
 }

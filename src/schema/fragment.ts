@@ -6,7 +6,7 @@ const KEPT = /%(?:24|26|2B|3A|3D|40)/g;
 const NOT_KEPT = /[!'()*]/g;
 
 /** A member name as a segment of a JSON pointer in a URI fragment (RFC 6901, section 6). */
-export function fragmentSegment(name: string | number): string {
+function fragmentSegment(name: string | number): string {
   if (typeof name === 'number') return String(name);
   const segment = escapeSegment(name);
   if (PLAIN.test(segment)) return segment;

@@ -11,7 +11,7 @@ const MAX_TEXT = 64_000;
 const MAX_LISTED = 20;
 
 /** The violation with its causes, each on a line of its own, indented by two spaces per level. */
-export function violationText(violation: Violation): string {
+function violationText(violation: Violation): string {
   const lines: string[] = [];
   let length = 0;
   const write = ({ path, place, message, causes }: Violation, indent: string) => {

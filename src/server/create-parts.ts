@@ -7,7 +7,7 @@ import { createCipher } from '../cipher/create-cipher.ts';
 import type { Config } from '../config/config.ts';
 import type { PasswordHasher } from '../credential/credential-kind.ts';
 import { createCredentialKinds } from '../credential/kinds.ts';
-import { createReturnTo } from '../flow/return-to.ts';
+import { createReturnTo, type ReturnToSettings, unusableReturnUrls } from '../flow/return-to.ts';
 import { checkImportedHash } from '../hash/check-imported-hash.ts';
 import { type CsrfCookieSettings, createCsrfCookie } from '../http/csrf-cookie.ts';
 import { normaliseIdentifier } from '../identifier/normalise-identifier.ts';
@@ -49,6 +49,19 @@ export function createParts({ config, store, schemas, hasher, clock, random, ver
   );
   const metadata = { version, ready: () => withinTime(store.ping(), READY_MS) };
 
+  const returns: ReturnToSettings = {
+    allowed: config.selfservice.allowedReturnUrls,
+    defaultUrl: new URL(config.selfservice.defaultBrowserReturnUrl, publicUrl).href,
+    publicUrl,
+    allowUnboundedWildcards: false,
+  };
+  for (const url of unusableReturnUrls(returns)) {
+    log.warn(
+      { url },
+      'An entry of selfservice.allowed_return_urls is passed over: it is no URL, or its wildcard allows domains of others.',
+    );
+  }
+
   const adminApi: AdminApi = {
     identities: {
       store: store.identities,
@@ -88,12 +101,7 @@ export function createParts({ config, store, schemas, hasher, clock, random, ver
         linkLifespanMs: methods.link.lifespanMs,
         secrets: config.secrets.cookie,
       },
-      returnTo: createReturnTo({
-        allowed: config.selfservice.allowedReturnUrls,
-        defaultUrl: new URL(config.selfservice.defaultBrowserReturnUrl, publicUrl).href,
-        publicUrl,
-        allowUnboundedWildcards: false,
-      }),
+      returnTo: createReturnTo(returns),
       codeEnabled: methods.code.enabled,
       linkEnabled: methods.link.enabled,
     },

@@ -27,7 +27,7 @@ export const CredentialTypeName = Type.Unsafe<string>({ type: 'string', enum: [.
 
 const Region = Type.String({ enum: [...REGIONS] });
 
-export const VerifiableAddressShape = Type.Object(
+const VerifiableAddressShape = Type.Object(
   {
     id: Type.Optional(Uuid),
     value: Type.String(),
@@ -41,7 +41,7 @@ export const VerifiableAddressShape = Type.Object(
   { $id: 'verifiableIdentityAddress' },
 );
 
-export const RecoveryAddressShape = Type.Object(
+const RecoveryAddressShape = Type.Object(
   {
     id: Type.Optional(Uuid),
     value: Type.String(),
@@ -53,7 +53,7 @@ export const RecoveryAddressShape = Type.Object(
   { $id: 'recoveryIdentityAddress' },
 );
 
-export const CredentialsShape = Type.Object(
+const CredentialsShape = Type.Object(
   {
     type: Type.Optional(CredentialTypeName),
     identifiers: Type.Optional(nullable(Type.Array(Type.String()))),

@@ -1,4 +1,4 @@
-import { formatOf } from './formats.ts';
+import { formatOf } from '../formats.ts';
 
 /**
  * Whether the password belongs to the stored hash. A hash of no known format, beyond the cost bounds or malformed belongs to no
