@@ -14,13 +14,9 @@ const isServerError = (error: unknown): error is Error & { readonly code: string
   error instanceof Error && error.name === 'PostgresError' && 'code' in error;
 
 function textOf(error: unknown): string {
-  if (
-    error instanceof ConfigError ||
-    error instanceof SchemaError ||
-    error instanceof MigrationError ||
-    error instanceof UsageError
-  )
-    return error.message;
+  if (error instanceof ConfigError || error instanceof MigrationError || error instanceof UsageError) return error.message;
+  if (error instanceof SchemaError)
+    return `${error.message}. Mend the document, or its entry in identity.schemas of the configuration.`;
   if (error instanceof ApiError) {
     const cause = error.cause instanceof Error ? ` (${error.cause.message || (error.cause as NodeJS.ErrnoException).code})` : '';
     return `${error.reason ?? error.message}${cause}`;

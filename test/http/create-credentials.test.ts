@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { verifyPassword } from '../../src/hash/verify-password.ts';
+import { verifyPassword } from '../../src/hash/testing/verify-password.ts';
 import { authenticator, BCRYPT, email, OTHER_BCRYPT, providers, TOTP_URL } from './people.ts';
 import { failure, SERVERS, type ServerUnderTest } from './server-under-test.ts';
 

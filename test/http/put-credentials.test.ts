@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { verifyPassword } from '../../src/hash/verify-password.ts';
+import { verifyPassword } from '../../src/hash/testing/verify-password.ts';
 import { authenticator, BCRYPT, email, OTHER_BCRYPT, providers, TOTP_URL } from './people.ts';
 import { failure, SERVERS, type ServerUnderTest, wanted } from './server-under-test.ts';
 import type { WireCredential } from './wire.ts';
