@@ -90,7 +90,7 @@ export function createParts({ config, store, schemas, hasher, clock, random, ver
       extendSilently: config.featureFlags.fasterSessionExtend,
     },
     recovery: {
-      store: store.recovery,
+      store: store.flows,
       clock,
       random,
       settings: {
