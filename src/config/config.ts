@@ -1,4 +1,5 @@
 import type { Dsn } from './dsn/dsn.ts';
+import type { FlowsConfig } from './flows-config.ts';
 
 /** Where one API listens, and where the world finds it. */
 export interface ListenerConfig {
@@ -50,22 +51,18 @@ export interface SecretsConfig {
 export interface SelfserviceConfig {
   readonly defaultBrowserReturnUrl: string;
   readonly allowedReturnUrls: readonly string[];
-  readonly flows: {
-    readonly recovery: {
-      readonly enabled: boolean;
-      readonly uiUrl: string;
-      readonly lifespanMs: number;
-      readonly use: 'code' | 'link';
-    };
-  };
+  readonly flows: FlowsConfig;
   readonly methods: {
-    readonly password: { readonly migrateHookEnabled: boolean };
+    readonly profile: { readonly enabled: boolean };
+    readonly password: { readonly enabled: boolean; readonly migrateHookEnabled: boolean };
     readonly code: {
       /** Also true when codes are a first factor. */
       readonly enabled: boolean;
       readonly passwordlessEnabled: boolean;
       readonly mfaEnabled: boolean;
       readonly lifespanMs: number;
+      /** Tries of a flow, right or wrong. */
+      readonly maxSubmissions: number;
     };
     readonly link: { readonly enabled: boolean; readonly lifespanMs: number };
   };
@@ -94,7 +91,14 @@ export interface Config {
     readonly earliestPossibleExtendMs: number;
   };
   readonly selfservice: SelfserviceConfig;
-  readonly featureFlags: { readonly fasterSessionExtend: boolean; readonly chooseRecoveryAddress: boolean };
+  readonly featureFlags: {
+    readonly fasterSessionExtend: boolean;
+    readonly chooseRecoveryAddress: boolean;
+    readonly useContinueWithTransitions: boolean;
+    readonly legacyContinueWithVerificationUi: boolean;
+    readonly legacyRequireVerifiedLoginError: boolean;
+    readonly legacyAllowInsecureOrigins: boolean;
+  };
   readonly zelos: {
     /** Absolute path. */
     readonly dataDir: string;

@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import { parseByteSize } from './byte-size.ts';
 import type { Config, HashersConfig, ListenerConfig, SecretsConfig, SelfserviceConfig } from './config.ts';
 import type { Dsn } from './dsn/dsn.ts';
-import { parseDuration } from './duration.ts';
 import type { ConfigWarning } from './faults.ts';
 import type { Values } from './keys/root.ts';
+import { milliseconds } from './milliseconds.ts';
+import { resolveFlows } from './resolve-flows.ts';
 
 /** The machine, as far as defaults follow from it. */
 export interface Machine {
@@ -55,6 +56,10 @@ export function resolveConfig(values: Values, { dsn, secrets, cwd, machine, warn
     featureFlags: {
       fasterSessionExtend: values.feature_flags.faster_session_extend,
       chooseRecoveryAddress: values.feature_flags.choose_recovery_address,
+      useContinueWithTransitions: values.feature_flags.use_continue_with_transitions,
+      legacyContinueWithVerificationUi: values.feature_flags.legacy_continue_with_verification_ui,
+      legacyRequireVerifiedLoginError: values.feature_flags.legacy_require_verified_login_error,
+      legacyAllowInsecureOrigins: values.feature_flags.legacy_allow_insecure_origins,
     },
     zelos: {
       dataDir: resolve(cwd, values.zelos.data_dir),
@@ -66,12 +71,6 @@ export function resolveConfig(values: Values, { dsn, secrets, cwd, machine, warn
       batch: { allFailedStatus: values.zelos.batch.all_failed_status },
     },
   };
-}
-
-function milliseconds(duration: string): number {
-  const time = parseDuration(duration);
-  if (time === undefined) throw new TypeError(`${duration} passed the check but is no duration`);
-  return time;
 }
 
 function listener(
@@ -129,27 +128,21 @@ function selfserviceOf({
   flows,
   methods,
 }: Values['selfservice']): SelfserviceConfig {
-  const { recovery } = flows;
-  const { code, link, password } = methods;
+  const { code, link, password, profile } = methods;
   return {
     defaultBrowserReturnUrl: default_browser_return_url,
     allowedReturnUrls: allowed_return_urls ?? [],
-    flows: {
-      recovery: {
-        enabled: recovery.enabled,
-        uiUrl: recovery.ui_url,
-        lifespanMs: milliseconds(recovery.lifespan),
-        use: recovery.use,
-      },
-    },
+    flows: resolveFlows(flows),
     methods: {
-      password: { migrateHookEnabled: password.config.migrate_hook.enabled },
+      password: { enabled: password.enabled, migrateHookEnabled: password.config.migrate_hook.enabled },
       code: {
         enabled: code.enabled || code.passwordless_enabled,
         passwordlessEnabled: code.passwordless_enabled,
         mfaEnabled: code.mfa_enabled,
         lifespanMs: milliseconds(code.config.lifespan),
+        maxSubmissions: code.config.max_submissions,
       },
+      profile: { enabled: profile.enabled },
       link: { enabled: link.enabled, lifespanMs: milliseconds(link.config.lifespan) },
     },
   };
