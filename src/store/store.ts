@@ -2,11 +2,13 @@ import type { AdminKeyStore } from './admin-key-store.ts';
 import type { IdentityStore } from './identity-store.ts';
 import type { RecoveryStore } from './recovery-store.ts';
 import type { SessionStore } from './session-store.ts';
+import type { TokenExchangeStore } from './token-exchange-store.ts';
 
 /** The storage contract: one small interface per aggregate, all of one network. */
 export interface Store {
   readonly identities: IdentityStore;
   readonly sessions: SessionStore;
+  readonly tokenExchanges: TokenExchangeStore;
   readonly recovery: RecoveryStore;
   readonly adminKeys: AdminKeyStore;
   /** Asks the database for an answer. @throws ApiError `unavailable` */

@@ -12,6 +12,7 @@ import { createSqlAdminKeyStore } from './sql-admin-key-store.ts';
 import { createSqlIdentityStore } from './sql-identity-store.ts';
 import { createSqlRecoveryStore } from './sql-recovery-store.ts';
 import { createSqlSessionStore } from './sql-session-store.ts';
+import { createSqlTokenExchangeStore } from './sql-token-exchange-store.ts';
 
 export interface OpenStoreOptions {
   readonly dsn: Dsn;
@@ -40,6 +41,7 @@ function storeOf(database: Database, nid: number): Store {
   return {
     identities: createSqlIdentityStore(database, nid, create),
     sessions: createSqlSessionStore(database, nid),
+    tokenExchanges: createSqlTokenExchangeStore(database, nid),
     recovery: createSqlRecoveryStore(database, nid),
     adminKeys: createSqlAdminKeyStore(database, nid),
     async ping() {
