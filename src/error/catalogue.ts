@@ -395,6 +395,72 @@ const kinds = {
   },
 
   // --- sessions
+  session_missing: {
+    status: 401,
+    message: UNAUTHORIZED,
+    reason: 'No valid session credentials found in the request.',
+    hint: 'Sign in, then send the session cookie or the session token.',
+  },
+  session_cookie_missing: {
+    status: 401,
+    message: UNAUTHORIZED,
+    reason: 'No valid session cookie found.',
+    hint: 'Sign in, then send the session cookie or the session token.',
+  },
+  session_inactive: {
+    status: 401,
+    id: 'session_inactive',
+    message: 'request does not have a valid authentication session',
+    reason: 'No active session was found in this request.',
+    hint: 'Sign in, then send the session cookie or the session token.',
+  },
+  session_aal2_required: {
+    status: 403,
+    id: 'session_aal2_required',
+    message: 'Session does not fulfill the requested Authenticator Assurance Level',
+    reason:
+      'An active session was found but it does not fulfill the requested Authenticator Assurance Level. Please verify yourself with a second factor to resolve this issue.',
+    hint: 'Send the browser to redirect_browser_to, or start a login flow with aal=aal2.',
+  },
+  identity_disabled: {
+    status: 400,
+    id: 'identity_disabled',
+    message: 'identity is disabled',
+    reason: 'This account was disabled.',
+    hint: 'An administrator can set the state of the identity to active.',
+  },
+  session_is_current: {
+    status: 400,
+    message: 'cannot revoke current session',
+    hint: 'Log out to end the session of the request.',
+  },
+  token_exchange_codes_missing: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: '"init_code" and "return_to_code" query params must be set',
+    hint: 'Give the code of the flow and the code that came back with return_to.',
+  },
+  token_exchange_unknown: {
+    status: 404,
+    message: NOT_FOUND,
+    reason: 'no session yet for this "code"',
+    hint: 'Start a new flow with return_session_token_exchange_code=true.',
+  },
+  token_template_unknown: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'Unable to find tokenizer template "{name}".',
+    hint: 'Use one of the names of session.whoami.tokenizer.templates.',
+  },
+
+  // --- forged requests
+  csrf_violation: {
+    status: 403,
+    id: 'security_csrf_violation',
+    message: 'the request was rejected to protect you from Cross-Site-Request-Forgery',
+    reason:
+      'Please retry the flow and optionally clear your cookies. The request was rejected to protect you from Cross-Site-Request-Forgery (CSRF) which could cause account takeover, leaking personal information, and other serious security issues.',
+  },
   session_unknown: { status: 404, message: NO_SUCH_ROW, hint: 'Check the id; GET /admin/sessions lists what there is.' },
   sessions_action: {
     status: 400,

@@ -4,6 +4,7 @@ import type { FlowErrorStore } from './flow-error-store.ts';
 import type { FlowStore } from './flow-store.ts';
 import type { IdentityStore } from './identity-store.ts';
 import type { SessionStore } from './session-store.ts';
+import type { TokenExchangeStore } from './token-exchange-store.ts';
 
 /** The storage contract: one small interface per aggregate, all of one network. */
 export interface Store {
@@ -12,6 +13,7 @@ export interface Store {
   readonly flows: FlowStore;
   readonly flowErrors: FlowErrorStore;
   readonly continuities: ContinuityStore;
+  readonly tokenExchanges: TokenExchangeStore;
   readonly adminKeys: AdminKeyStore;
   /** Asks the database for an answer. @throws ApiError `unavailable` */
   ping(): Promise<void>;

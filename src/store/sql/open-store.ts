@@ -14,6 +14,7 @@ import { createSqlFlowErrorStore } from './sql-flow-error-store.ts';
 import { createSqlFlowStore } from './sql-flow-store.ts';
 import { createSqlIdentityStore } from './sql-identity-store.ts';
 import { createSqlSessionStore } from './sql-session-store.ts';
+import { createSqlTokenExchangeStore } from './sql-token-exchange-store.ts';
 
 export interface OpenStoreOptions {
   readonly dsn: Dsn;
@@ -45,6 +46,7 @@ function storeOf(database: Database, nid: number): Store {
     flows: createSqlFlowStore(database, nid),
     flowErrors: createSqlFlowErrorStore(database, nid),
     continuities: createSqlContinuityStore(database, nid),
+    tokenExchanges: createSqlTokenExchangeStore(database, nid),
     adminKeys: createSqlAdminKeyStore(database, nid),
     async ping() {
       await database.read('SELECT 1', []);
