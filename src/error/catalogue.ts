@@ -1,25 +1,6 @@
-/**
- * Every error that a client can get, by its stable code (`error.details.code` on the wire).
- *
- * `message` and `reason` are what the Ory API says there; `{name}` is filled in from the parameters of the error. `id` is
- * `error.id`, where that API has one. `hint` tells what to do about it.
- */
-export interface ErrorKind {
-  readonly status: number;
-  readonly id?: string;
-  readonly message: string;
-  readonly reason?: string;
-  readonly hint?: string;
-}
-
-const BAD_REQUEST = 'The request was malformed or contained invalid parameters';
-const NOT_FOUND = 'The requested resource could not be found';
-const NO_SUCH_ROW = 'Unable to locate the resource';
-const TAKEN = 'Unable to insert or update resource because a resource with that value exists already';
-const INTERNAL = 'An internal server error occurred, please contact the system administrator';
-const UNAUTHORIZED = 'The request could not be authorized';
-const FORBIDDEN = 'The requested action was forbidden';
-const MISCONFIGURED = 'Invalid configuration';
+import { BAD_REQUEST, FORBIDDEN, INTERNAL, MISCONFIGURED, NO_SUCH_ROW, NOT_FOUND, TAKEN, UNAUTHORIZED } from './default-messages.ts';
+import type { ErrorKind } from './error-kind.ts';
+import { FLOW_ERRORS } from './flow-errors.ts';
 
 const kinds = {
   // --- the request itself
@@ -538,6 +519,8 @@ const kinds = {
     reason: 'The requested identity id does not exist.',
     hint: 'Check identity_id.',
   },
+
+  ...FLOW_ERRORS,
 
   // --- the server
   unavailable: {

@@ -1,7 +1,7 @@
 import { jsonOf } from '../json/json-text.ts';
 import type { FlowRow } from '../store/flow-store.ts';
 import type { Flow } from './flow.ts';
-import { parseUi, printUi } from './ui/ui-text.ts';
+import { parseUi, printUi } from './ui/store-ui.ts';
 
 /** What `details` of a row holds: the members that only some kinds of flow have. */
 interface FlowDetails {
