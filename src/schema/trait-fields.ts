@@ -116,7 +116,7 @@ export function traitFields(documents: SchemaDocuments, root: Target): SchemaFie
     fields.push({
       name,
       path,
-      type: type === 'null' ? 'unknown' : type,
+      type,
       ...(items && { items }),
       ...(format !== undefined && { format }),
       ...(pattern !== undefined && { pattern }),
