@@ -47,6 +47,20 @@ export interface SecretsConfig {
   readonly cipher: readonly string[];
 }
 
+/** What a new password must be like. */
+export interface PasswordPolicyConfig {
+  /** Bytes of the shortest password. */
+  readonly minLength: number;
+  /** Refuses passwords that resemble the identifier. */
+  readonly similarityCheck: boolean;
+  /** URL of the server that knows passwords from leaks, with a slash at the end; nobody is asked when undefined. */
+  readonly rangeServer: string | undefined;
+  /** How often a password may occur in leaks. */
+  readonly maxBreaches: number;
+  /** Takes a password when that server cannot be asked. */
+  readonly ignoreNetworkErrors: boolean;
+}
+
 /** What users can do by themselves. */
 export interface SelfserviceConfig {
   readonly defaultBrowserReturnUrl: string;
@@ -54,7 +68,12 @@ export interface SelfserviceConfig {
   readonly flows: FlowsConfig;
   readonly methods: {
     readonly profile: { readonly enabled: boolean };
-    readonly password: { readonly enabled: boolean; readonly migrateHookEnabled: boolean };
+    readonly password: {
+      readonly enabled: boolean;
+      readonly migrateHookEnabled: boolean;
+      /** What a new password must be like. */
+      readonly policy: PasswordPolicyConfig;
+    };
     readonly code: {
       /** Also true when codes are a first factor. */
       readonly enabled: boolean;

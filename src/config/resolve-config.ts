@@ -6,6 +6,7 @@ import type { ConfigWarning } from './faults.ts';
 import type { Values } from './keys/root.ts';
 import { milliseconds } from './milliseconds.ts';
 import { resolveFlows } from './resolve-flows.ts';
+import { rangeServerUrl } from './range-server-url.ts';
 
 /** The machine, as far as defaults follow from it. */
 export interface Machine {
@@ -134,7 +135,17 @@ function selfserviceOf({
     allowedReturnUrls: allowed_return_urls ?? [],
     flows: resolveFlows(flows),
     methods: {
-      password: { enabled: password.enabled, migrateHookEnabled: password.config.migrate_hook.enabled },
+      password: {
+        enabled: password.enabled,
+        migrateHookEnabled: password.config.migrate_hook.enabled,
+        policy: {
+          minLength: password.config.min_password_length,
+          similarityCheck: password.config.identifier_similarity_check_enabled,
+          rangeServer: password.config.haveibeenpwned_enabled ? rangeServerUrl(password.config.haveibeenpwned_host) : undefined,
+          maxBreaches: password.config.max_breaches,
+          ignoreNetworkErrors: password.config.ignore_network_errors,
+        },
+      },
       code: {
         enabled: code.enabled || code.passwordless_enabled,
         passwordlessEnabled: code.passwordless_enabled,

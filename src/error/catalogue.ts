@@ -266,6 +266,13 @@ const kinds = {
       'I[#/password] S[] the password does not fulfill the password policy because: The password must be at most 72 characters long, but got {length}.',
     hint: 'bcrypt takes 72 bytes at most; use hashers.algorithm: argon2 for longer passwords.',
   },
+  breaches_unavailable: {
+    status: 502,
+    id: 'upstream_error',
+    message: 'Leaked password server unavailable',
+    reason: 'The password could not be looked up in leaks, and without that none is taken.',
+    hint: 'Send the request again later; docs/password-policy.md tells how to use another server, or none.',
+  },
   hashing_overloaded: {
     status: 429,
     message: 'Too many passwords are waiting to be hashed.',

@@ -85,6 +85,8 @@ export interface IdentityStore {
   getByExternalId(externalId: string): Promise<IdentityRowWithConfigs | undefined>;
   /** Whose a normalised address is, and its id. One statement. */
   getByAddress(kind: AddressKey['kind'], via: string, value: string): Promise<AddressOwner | undefined>;
+  /** Whose identifier of a credential this is, in its stored form. */
+  getByIdentifier(type: string, identifier: string): Promise<IdentityRowWithConfigs | undefined>;
   /** In ascending order of ids. */
   list(filter: IdentityFilter, page: IdentityPage): Promise<IdentityRow[]>;
   listWithConfigs(filter: IdentityFilter, page: IdentityPage): Promise<IdentityRowWithConfigs[]>;

@@ -10,7 +10,10 @@ export const zelos = section('What only this server has.', {
   }),
   hashing: section('How much password hashing the machine bears.', {
     concurrency: optional(whole('Hashes that are computed at once; the number of processors when unset.', { minimum: 1 })),
-    max_waiting: whole('Hashes that may wait; further ones are refused with 429.', { minimum: 0, default: 1024 }),
+    max_waiting: whole('Hashes that may wait, and comparisons that may; further ones are refused with 429.', {
+      minimum: 0,
+      default: 1024,
+    }),
   }),
   batch: section('Batches of identities.', {
     all_failed_status: choice(

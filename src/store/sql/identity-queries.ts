@@ -9,6 +9,8 @@ export interface IdentityQueries {
   readonly getByExternalId: string;
   /** `$2` kind, `$3` via, `$4` value; the id of the address comes behind the columns of the identity. */
   readonly getByAddress: string;
+  /** `$2` type of credential, `$3` identifier. */
+  readonly getByIdentifier: string;
   readonly count: string;
   /** By filter. `$2` id to begin after, `$3` limit, `$4` offset; then what `filterValues` gives. */
   readonly list: Readonly<Record<IdentityFilter['by'], string>>;
@@ -46,6 +48,8 @@ export function identityQueries({ anyOf }: Dialect, withConfigs: boolean): Ident
     getByAddress: `SELECT ${chosen.map((column) => `identities.${column}`).join(', ')}, found.id
       FROM identity_addresses AS found JOIN identities ON identities.nid = found.nid AND identities.id = found.identity_id
       WHERE found.nid = $1 AND found.kind = $2 AND found.via = $3 AND found.value = $4`,
+    getByIdentifier: `${select} AND id = (
+      SELECT identity_id FROM identity_identifiers WHERE nid = $1 AND type = $2 AND identifier = $3)`,
     count: 'SELECT count(*) FROM identities WHERE nid = $1',
     list: {
       all: `${select} AND id > $2 ${PAGE}`,

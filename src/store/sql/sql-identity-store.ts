@@ -35,9 +35,14 @@ export function createSqlIdentityStore(database: Database, nid: number, createId
       return row && identityWithConfigsOf(row);
     },
     async getByAddress(kind, via, value) {
-      assertStorable(via, value);
+      if (via.includes('\0') || value.includes('\0')) return undefined;
       const [row] = await database.read(plain.getByAddress, [nid, kind, via, value]);
       return row && { identity: identityOf(row), addressId: row[IDENTITY_COLUMNS.length] as string };
+    },
+    async getByIdentifier(type, identifier) {
+      if (identifier.includes('\0')) return undefined;
+      const [row] = await database.read(withConfigs.getByIdentifier, [nid, type, identifier]);
+      return row && identityWithConfigsOf(row);
     },
     list: async (filter, page) => (await rowsOf(plain, filter, page)).map(identityOf),
     listWithConfigs: async (filter, page) => (await rowsOf(withConfigs, filter, page)).map(identityWithConfigsOf),
