@@ -528,6 +528,46 @@ const kinds = {
   },
 
   ...FLOW_ERRORS,
+  // --- submissions of self-service flows
+  submission_content_type: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason:
+      'HTTP {method} Request used unknown HTTP Header "Content-Type: {type}", only [multipart/form-data application/x-www-form-urlencoded application/json] are supported.',
+    hint: 'Send JSON or a form, and the Content-Type that says which.',
+  },
+  submission_json: {
+    status: 400,
+    message: '{fault}',
+    reason: 'Unable to decode form as JSON.',
+    hint: 'Send one JSON object with the names of the nodes as members.',
+  },
+  submission_not_object: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'Expected JSON sent in request body to be an object but got: {kind}',
+    hint: 'Send one JSON object with the names of the nodes as members.',
+  },
+  submission_form: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'Unable to decode HTTP {method} form body: {problem}',
+    hint: 'Send the fields as UTF-8, percent-encoded or as multipart/form-data, without files.',
+  },
+  native_origin: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason:
+      'The HTTP Request Header included the "Origin" key, indicating that this request was made as part of an AJAX request in a Browser. The flow however was initiated as an API request. To prevent potential misuse and mitigate several attack vectors including CSRF, the request has been blocked. Please consult the documentation.',
+    hint: 'A browser uses the flow that GET /self-service/…/browser makes.',
+  },
+  native_cookie: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason:
+      'The HTTP Request Header included the "Cookie" key, indicating that this request was made by a Browser. The flow however was initiated as an API request. To prevent potential misuse and mitigate several attack vectors including CSRF, the request has been blocked. Please consult the documentation.',
+    hint: 'A browser uses the flow that GET /self-service/…/browser makes; a native client sends no cookies.',
+  },
 
   // --- the server
   unavailable: {
