@@ -100,6 +100,7 @@ export function memoryStore(between: (rows: Map<string, IdentityRowWithConfigs>)
     get: unused,
     getByExternalId: unused,
     getByAddress: unused,
+    getByIdentifier: unused,
     list: unused,
     listWithConfigs: unused,
     count: unused,
