@@ -46,6 +46,14 @@ export interface SecretsConfig {
   readonly cipher: readonly string[];
 }
 
+/** The attributes of cookies. */
+export interface CookieConfig {
+  readonly path: string;
+  readonly domain?: string;
+  readonly secure: boolean;
+  readonly sameSite: 'Strict' | 'Lax' | 'None';
+}
+
 /** What users can do by themselves. */
 export interface SelfserviceConfig {
   readonly defaultBrowserReturnUrl: string;
@@ -92,13 +100,28 @@ export interface Config {
     readonly lifespanMs: number;
     /** A session can be extended when less than this is left; equal to `lifespanMs` when it always can. */
     readonly earliestPossibleExtendMs: number;
+    /** Lifespans of members of organizations, by the id of the organization. */
+    readonly organizationLifespansMs: Readonly<Record<string, number>>;
+    /** What a session must have shown at whoami. */
+    readonly requiredAal: 'aal1' | 'highest_available';
+    readonly cookie: CookieConfig & { readonly name: string; readonly persistent: boolean };
   };
+  /** Of cookies that are not about a session. */
+  readonly cookies: CookieConfig;
   readonly selfservice: SelfserviceConfig;
-  readonly featureFlags: { readonly fasterSessionExtend: boolean; readonly chooseRecoveryAddress: boolean };
+  readonly featureFlags: {
+    readonly fasterSessionExtend: boolean;
+    readonly chooseRecoveryAddress: boolean;
+    readonly cacheableSessions: boolean;
+    /** 0: until the session ends. */
+    readonly cacheableSessionsMaxAgeMs: number;
+  };
   readonly zelos: {
     /** Absolute path. */
     readonly dataDir: string;
     readonly admin: { readonly requireKey: boolean };
+    /** Addresses, CIDR blocks and names of `lib/address-set.ts`. */
+    readonly trustedProxies: readonly string[];
     readonly hashing: { readonly concurrency: number; readonly maxWaiting: number };
     readonly batch: { readonly allFailedStatus: 'error' | 'ok' };
   };

@@ -78,6 +78,7 @@ export function setContentTypeAside(request: FastifyRequest): void {
   raw.headers['content-type'] = 'application/octet-stream';
 }
 
-function contentTypeOf(request: FastifyRequest): string {
-  return (request.raw as Marked)[CONTENT_TYPE] ?? '';
+/** The Content-Type that the client sent; of a GET, that of its headers. */
+export function contentTypeOf(request: FastifyRequest): string {
+  return (request.raw as Marked)[CONTENT_TYPE] ?? request.headers['content-type'] ?? '';
 }
