@@ -53,6 +53,7 @@ const IMPLEMENTED = [
   'cookies.**',
   'security.disallow_ref_in_identity_schemas',
   'clients.http.disallow_private_ip_ranges',
+  'clients.http.private_ip_exception_urls',
   'zelos.**',
 ] as const;
 
