@@ -61,6 +61,14 @@ export interface PasswordPolicyConfig {
   readonly ignoreNetworkErrors: boolean;
 }
 
+/** The attributes of cookies. */
+export interface CookieConfig {
+  readonly path: string;
+  readonly domain?: string;
+  readonly secure: boolean;
+  readonly sameSite: 'Strict' | 'Lax' | 'None';
+}
+
 /** What users can do by themselves. */
 export interface SelfserviceConfig {
   readonly defaultBrowserReturnUrl: string;
@@ -108,7 +116,14 @@ export interface Config {
     readonly lifespanMs: number;
     /** A session can be extended when less than this is left; equal to `lifespanMs` when it always can. */
     readonly earliestPossibleExtendMs: number;
+    /** Lifespans of members of organizations, by the id of the organization. */
+    readonly organizationLifespansMs: Readonly<Record<string, number>>;
+    /** What a session must have shown at whoami. */
+    readonly requiredAal: 'aal1' | 'highest_available';
+    readonly cookie: CookieConfig & { readonly name: string; readonly persistent: boolean };
   };
+  /** Of cookies that are not about a session. */
+  readonly cookies: CookieConfig;
   readonly selfservice: SelfserviceConfig;
   readonly featureFlags: {
     readonly fasterSessionExtend: boolean;
@@ -117,11 +132,16 @@ export interface Config {
     readonly legacyContinueWithVerificationUi: boolean;
     readonly legacyRequireVerifiedLoginError: boolean;
     readonly legacyAllowInsecureOrigins: boolean;
+    readonly cacheableSessions: boolean;
+    /** 0: until the session ends. */
+    readonly cacheableSessionsMaxAgeMs: number;
   };
   readonly zelos: {
     /** Absolute path. */
     readonly dataDir: string;
     readonly admin: { readonly requireKey: boolean };
+    /** Addresses, CIDR blocks and names of `lib/address-set.ts`. */
+    readonly trustedProxies: readonly string[];
     readonly hashing: { readonly concurrency: number; readonly maxWaiting: number };
     readonly batch: { readonly allFailedStatus: 'error' | 'ok' };
   };

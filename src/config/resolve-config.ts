@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseByteSize } from './byte-size.ts';
-import type { Config, HashersConfig, ListenerConfig, SecretsConfig, SelfserviceConfig } from './config.ts';
+import type { Config, CookieConfig, HashersConfig, ListenerConfig, SecretsConfig, SelfserviceConfig } from './config.ts';
 import type { Dsn } from './dsn/dsn.ts';
 import type { ConfigWarning } from './faults.ts';
 import type { Values } from './keys/root.ts';
@@ -31,8 +31,7 @@ const MOST = { cost: 15, memoryBytes: 2 ** 30, iterations: 10, lanes: 16 };
 /** Turns checked values into what the program reads. */
 export function resolveConfig(values: Values, { dsn, secrets, cwd, machine, warn }: ResolveContext): Config {
   const dev = values.dev === true;
-  const lifespanMs = milliseconds(values.session.lifespan);
-  const extend = values.session.earliest_possible_extend;
+  const maxAge = values.feature_flags.cacheable_sessions_max_age;
   return {
     dsn,
     dev,
@@ -52,7 +51,8 @@ export function resolveConfig(values: Values, { dsn, secrets, cwd, machine, warn
     hashers: hashersOf(values.hashers, dev, machine, warn),
     ciphers: { algorithm: values.ciphers.algorithm },
     secrets,
-    session: { lifespanMs, earliestPossibleExtendMs: extend === undefined ? lifespanMs : milliseconds(extend) },
+    session: sessionOf(values, dev),
+    cookies: cookiesOf(values.cookies, dev),
     selfservice: selfserviceOf(values.selfservice),
     featureFlags: {
       fasterSessionExtend: values.feature_flags.faster_session_extend,
@@ -61,10 +61,13 @@ export function resolveConfig(values: Values, { dsn, secrets, cwd, machine, warn
       legacyContinueWithVerificationUi: values.feature_flags.legacy_continue_with_verification_ui,
       legacyRequireVerifiedLoginError: values.feature_flags.legacy_require_verified_login_error,
       legacyAllowInsecureOrigins: values.feature_flags.legacy_allow_insecure_origins,
+      cacheableSessions: values.feature_flags.cacheable_sessions,
+      cacheableSessionsMaxAgeMs: maxAge === undefined ? 0 : milliseconds(maxAge),
     },
     zelos: {
       dataDir: resolve(cwd, values.zelos.data_dir),
       admin: { requireKey: values.zelos.admin.require_key },
+      trustedProxies: values.zelos.trusted_proxies,
       hashing: {
         concurrency: values.zelos.hashing.concurrency ?? machine.cpus,
         maxWaiting: values.zelos.hashing.max_waiting,
@@ -83,6 +86,45 @@ function listener(
   const name = host === '' || host === '0.0.0.0' || host.startsWith('unix:') ? machine.hostname : host;
   const bracketed = name.includes(':') && !name.startsWith('[') ? `[${name}]` : name;
   return { host, port, baseUrl: `${dev ? 'http' : 'https'}://${bracketed}:${port}/` };
+}
+
+const isSecure = (secure: string | undefined, dev: boolean) => (secure === undefined ? !dev : secure === 'true');
+
+function cookiesOf({ path, domain, secure, same_site }: Values['cookies'], dev: boolean): CookieConfig {
+  return { path, sameSite: same_site, secure: isSecure(secure, dev), ...(domain !== undefined && { domain }) };
+}
+
+function sessionOf({ session, cookies, selfservice }: Values, dev: boolean): Config['session'] {
+  const {
+    name,
+    persistent,
+    path = cookies.path,
+    domain = cookies.domain,
+    same_site = cookies.same_site,
+    secure,
+  } = session.cookie;
+  const lifespanMs = milliseconds(session.lifespan);
+  const extend = session.earliest_possible_extend;
+  const organizations = selfservice.methods.b2b?.config?.organizations ?? [];
+  return {
+    lifespanMs,
+    earliestPossibleExtendMs: extend === undefined ? lifespanMs : milliseconds(extend),
+    organizationLifespansMs: Object.fromEntries(
+      organizations.flatMap(({ id, session_lifespan }) =>
+        id === undefined || session_lifespan === undefined ? [] : [[id.toLowerCase(), milliseconds(session_lifespan)]],
+      ),
+    ),
+    requiredAal: session.whoami.required_aal,
+    // Whether it is secure does not follow `cookies.secure`: that is how the keys are documented.
+    cookie: {
+      name,
+      persistent,
+      path,
+      sameSite: same_site,
+      secure: isSecure(secure, dev),
+      ...(domain !== undefined && { domain }),
+    },
+  };
 }
 
 function hashersOf(hashers: Values['hashers'], dev: boolean, machine: Machine, warn: ResolveContext['warn']): HashersConfig {

@@ -1,4 +1,4 @@
-import { BAD_REQUEST, FORBIDDEN, MISCONFIGURED, NO_SUCH_ROW, NOT_FOUND, UNAUTHORIZED } from './default-messages.ts';
+import { BAD_REQUEST, FORBIDDEN, INTERNAL, MISCONFIGURED, NO_SUCH_ROW, NOT_FOUND, UNAUTHORIZED } from './default-messages.ts';
 import type { ErrorKind } from './error-kind.ts';
 
 const GONE = 'The requested resource is no longer available because it has expired or is otherwise invalid.';
@@ -258,5 +258,6 @@ export const FLOW_ERRORS = {
   },
 
   // --- errors of flows
+  stub: { status: 500, message: INTERNAL, reason: 'This is a stub error.' },
   flow_error_unknown: { status: 404, message: NO_SUCH_ROW, hint: 'Use the id that the error page was called with.' },
 } as const satisfies Readonly<Record<string, ErrorKind>>;

@@ -1,10 +1,8 @@
 import type { ApiError } from '../error/api-error.ts';
+import type { RequestHeaders } from '../http/request-headers.ts';
 import type { ClientInfo } from '../session/client-info.ts';
 import type { Caller } from '../session/session.ts';
 import type { Submission } from './submission.ts';
-
-/** Names of headers are lower case. */
-export type RequestHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** The anti-CSRF cookie of a browser, as a request brings it or is given it. */
 export interface Csrf {

@@ -11,7 +11,8 @@ import type { IdentityRow } from '../store/identity-store.ts';
 export interface HookEvent<F extends Flow> {
   readonly flow: F;
   readonly exchange: Exchange;
-  readonly identity: IdentityRow;
+  /** As it is stored; a hook that changes it puts the new state here. */
+  identity: IdentityRow;
   /** Grows: later hooks and the answer see what is added. */
   readonly continueWith: ContinueWith[];
   /** Where a browser goes at the end; a hook may send it elsewhere. */

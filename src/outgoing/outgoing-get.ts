@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { FinalError } from './final-error.ts';
 import { createPrivateAddressTest } from './private-address.ts';
 import { untilAborted } from './until-aborted.ts';
+import { createUrlTest } from './url-pattern.ts';
 
 const MAX_REDIRECTS = 10;
 
@@ -10,6 +11,8 @@ export interface OutgoingGetOptions {
   readonly fetch: typeof globalThis.fetch;
   /** Refuses hosts with an address outside the public Internet, redirects included: `clients.http.disallow_private_ip_ranges`. */
   readonly disallowPrivateIps: boolean;
+  /** URLs that may be called all the same, with wildcards: `clients.http.private_ip_exception_urls`. */
+  readonly exceptions?: readonly string[] | undefined;
   /** The addresses of a host; asks the DNS unless given. */
   readonly addressesOf?: ((host: string) => Promise<readonly string[]>) | undefined;
 }
@@ -33,8 +36,9 @@ async function addressesByDns(host: string): Promise<readonly string[]> {
 
 /** Makes the GET that keeps to the rules for outgoing calls. */
 export function createOutgoingGet(options: OutgoingGetOptions): OutgoingGet {
-  const { fetch, disallowPrivateIps, addressesOf = addressesByDns } = options;
+  const { fetch, disallowPrivateIps, exceptions = [], addressesOf = addressesByDns } = options;
   const isPrivate = createPrivateAddressTest();
+  const isException = createUrlTest(exceptions);
 
   async function assertPublic(url: URL, signal: AbortSignal): Promise<void> {
     const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -46,7 +50,7 @@ export function createOutgoingGet(options: OutgoingGetOptions): OutgoingGet {
     let target = url;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       if (!/^https?:$/.test(target.protocol)) throw new FinalError(`the server redirects to ${target.protocol}`);
-      if (disallowPrivateIps) await assertPublic(target, signal);
+      if (disallowPrivateIps && !isException(target)) await assertPublic(target, signal);
       const response = await fetch(target, { redirect: 'manual', signal, headers });
       const location = response.headers.get('location');
       if (response.status < 300 || response.status > 399 || location === null) return response;

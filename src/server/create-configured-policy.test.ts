@@ -21,11 +21,13 @@ function setUp(config: Partial<PasswordPolicyConfig> = {}, answer: () => Respons
     { ...CONFIG, ...config },
     {
       hasher: { longestPassword: 72 },
-      fetch: async (url) => {
-        called.push(String(url));
-        return answer();
+      outgoing: {
+        fetch: async (url) => {
+          called.push(String(url));
+          return answer();
+        },
+        disallowPrivateIps: false,
       },
-      disallowPrivateIps: false,
       clock: { micros: () => 0 },
       log,
     },

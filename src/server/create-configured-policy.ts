@@ -1,7 +1,7 @@
 import type { PasswordPolicyConfig } from '../config/config.ts';
 import type { PasswordHashing } from '../hash/password-hashing.ts';
 import type { Clock } from '../lib/clock.ts';
-import { createOutgoingGet } from '../outgoing/outgoing-get.ts';
+import { createOutgoingGet, type OutgoingGetOptions } from '../outgoing/outgoing-get.ts';
 import { type Breaches, createBreaches } from '../password/breaches.ts';
 import { createPasswordPolicy, type PasswordPolicy } from '../password/password-policy.ts';
 import { createRangeClient } from '../password/range-client.ts';
@@ -10,9 +10,8 @@ import type { Log } from './log.ts';
 
 export interface PasswordPolicyParts {
   readonly hasher: Pick<PasswordHashing, 'longestPassword'>;
-  /** Outgoing HTTP. */
-  readonly fetch: typeof globalThis.fetch;
-  readonly disallowPrivateIps: boolean;
+  /** Outgoing HTTP, and what it may reach. */
+  readonly outgoing: OutgoingGetOptions;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -28,9 +27,9 @@ export function createConfiguredPolicy(config: PasswordPolicyConfig, parts: Pass
 function createLookup(
   { ignoreNetworkErrors }: PasswordPolicyConfig,
   server: string,
-  { fetch, disallowPrivateIps, clock, log }: PasswordPolicyParts,
+  { outgoing, clock, log }: PasswordPolicyParts,
 ): Breaches {
-  const get = createOutgoingGet({ fetch, disallowPrivateIps });
+  const get = createOutgoingGet(outgoing);
   const readRange = reportOutages({
     readRange: createRangeClient({ server: new URL(server), get }),
     ignoreNetworkErrors,

@@ -1,5 +1,5 @@
 import { headerOf, type RequestHeaders } from '../http/request-headers.ts';
-import { type AddressSet, unmapped } from '../http/trusted-proxies.ts';
+import { type AddressSet, unmapped } from '../lib/address-set.ts';
 
 /** Who is at the other end, as a session remembers its device. */
 export interface ClientInfo {

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Names for sets of addresses that a list of proxies may hold beside addresses and CIDR blocks. */
+/** Names that a list may hold beside addresses and CIDR blocks. */
 const NAMED: Readonly<Record<string, readonly string[]>> = {
   loopback: ['127.0.0.0/8', '::1/128'],
   private: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '100.64.0.0/10', 'fc00::/7', 'fe80::/10'],
@@ -25,8 +25,8 @@ function parseBlock(text: string): Block | undefined {
   return bits < 0 || bits > most ? undefined : { address, bits, family: version === 4 ? 'ipv4' : 'ipv6' };
 }
 
-/** Whether a text can stand in a list of trusted proxies: an address, a CIDR block, or `loopback`, `private`, `all`, `none`. */
-export function isProxyEntry(text: string): boolean {
+/** Whether a text can stand in a list of addresses: an address, a CIDR block, or `loopback`, `private`, `all`, `none`. */
+export function isAddressSetEntry(text: string): boolean {
   return Object.hasOwn(NAMED, text) || parseBlock(text) !== undefined;
 }
 
@@ -36,7 +36,7 @@ export type AddressSet = (address: string) => boolean;
 /** An IPv4 address that a dual-stack socket shows as an IPv6 one, as itself. */
 export const unmapped = (address: string) => (/^::ffff:\d+\.\d+\.\d+\.\d+$/i.test(address) ? address.slice(7) : address);
 
-/** The addresses of a list. @throws TypeError for an entry that `isProxyEntry` refuses */
+/** The addresses of a list. @throws TypeError for an entry that `isAddressSetEntry` refuses */
 export function createAddressSet(entries: readonly string[]): AddressSet {
   const list = new BlockList();
   for (const text of entries.flatMap((entry) => NAMED[entry] ?? [entry])) {
