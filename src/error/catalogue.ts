@@ -1,4 +1,13 @@
-import { BAD_REQUEST, FORBIDDEN, INTERNAL, MISCONFIGURED, NO_SUCH_ROW, NOT_FOUND, TAKEN, UNAUTHORIZED } from './default-messages.ts';
+import {
+  BAD_REQUEST,
+  FORBIDDEN,
+  INTERNAL,
+  MISCONFIGURED,
+  NO_SUCH_ROW,
+  NOT_FOUND,
+  TAKEN,
+  UNAUTHORIZED,
+} from './default-messages.ts';
 import type { ErrorKind } from './error-kind.ts';
 import { FLOW_ERRORS } from './flow-errors.ts';
 
