@@ -9,13 +9,15 @@ import type { PasswordHasher } from '../credential/credential-kind.ts';
 import { createCredentialKinds } from '../credential/kinds.ts';
 import { createReturnTo, type ReturnToSettings, unusableReturnUrls } from '../flow/return-to.ts';
 import { checkImportedHash } from '../hash/check-imported-hash.ts';
-import { type CsrfCookieSettings, createCsrfCookie } from '../http/csrf-cookie.ts';
+import { createCsrfCookie } from '../http/csrf-cookie.ts';
+import { createCsrfGuard } from '../http/csrf-guard.ts';
 import { normaliseIdentifier } from '../identifier/normalise-identifier.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
 import { createTurns } from '../lib/turns.ts';
 import type { SchemaRegistry } from '../schema/schema-registry.ts';
 import type { Store } from '../store/store.ts';
+import { createSessionParts } from './create-session-parts.ts';
 import type { Log } from './log.ts';
 import { withinTime } from './within-time.ts';
 import { withoutSlash } from './without-slash.ts';
@@ -29,14 +31,13 @@ export interface PartsOptions {
   readonly random: Random;
   readonly version: string;
   readonly log: Log;
-  readonly cookies: Pick<CsrfCookieSettings, 'path' | 'domain' | 'secure' | 'sameSite'>;
 }
 
 /** A database that takes longer to answer is not there for whoever asks. */
 const READY_MS = 3000;
 
 /** Builds everything that the routes stand on, once. */
-export function createParts({ config, store, schemas, hasher, clock, random, version, log, cookies }: PartsOptions) {
+export function createParts({ config, store, schemas, hasher, clock, random, version, log }: PartsOptions) {
   const publicUrl = withoutSlash(config.public.baseUrl);
   const adminUrl = withoutSlash(config.admin.baseUrl);
   const { methods, flows } = config.selfservice;
@@ -90,7 +91,7 @@ export function createParts({ config, store, schemas, hasher, clock, random, ver
       extendSilently: config.featureFlags.fasterSessionExtend,
     },
     recovery: {
-      store: store.recovery,
+      store: store.flows,
       clock,
       random,
       settings: {
@@ -108,13 +109,29 @@ export function createParts({ config, store, schemas, hasher, clock, random, ver
     metadata,
     publicUrl,
   };
-  const publicApi: PublicApi = { schemas, metadata, adminUrl };
+  const sessions = createSessionParts({ config, store, clock, random });
+  const publicApi: PublicApi = {
+    schemas,
+    metadata,
+    adminUrl,
+    sessions: {
+      ...sessions,
+      store,
+      clock,
+      schemaUrls,
+      publicUrl,
+      requiredAal: config.session.requiredAal,
+      ...(config.featureFlags.cacheableSessions && { caching: { maxAgeMs: config.featureFlags.cacheableSessionsMaxAgeMs } }),
+      // There are no flows yet that begin an exchange.
+      flowOf: async () => undefined,
+    },
+  };
   const authoriser = createAuthoriser({
     store: store.adminKeys,
     clock,
     required: config.zelos.admin.requireKey,
     onOpen: () => log.warn({}, 'The last key was revoked: from now on everybody who reaches the admin API may use it.'),
   });
-  const csrfCookie = createCsrfCookie({ baseUrl: config.public.baseUrl, ...cookies }, random);
-  return { adminApi, publicApi, authoriser, csrfCookie };
+  const csrfGuard = createCsrfGuard(createCsrfCookie({ baseUrl: config.public.baseUrl, ...config.cookies }, random));
+  return { adminApi, publicApi, authoriser, csrfGuard };
 }

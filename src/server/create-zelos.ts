@@ -62,15 +62,6 @@ function inputs({ files = [], values, flags = {}, env, cwd }: ZelosOptions): Loa
   };
 }
 
-function cookiesOf({ config, values: { cookies } }: LoadedConfig) {
-  return {
-    path: cookies.path,
-    sameSite: cookies.same_site,
-    secure: cookies.secure === undefined ? !config.dev : cookies.secure === 'true',
-    ...(cookies.domain !== undefined && { domain: cookies.domain }),
-  };
-}
-
 type Listeners = ReturnType<typeof createListeners>;
 
 /** Starts both listeners, or none. @returns where they are reached: the public one, the admin one */
@@ -135,7 +126,6 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
       random,
       version: packageVersion(),
       log,
-      cookies: cookiesOf(loaded),
     });
     const listeners = createListeners(parts, log);
     const [publicUrl, adminUrl] = await listenBoth(listeners, loaded);

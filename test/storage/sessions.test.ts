@@ -5,7 +5,7 @@ import type { Store } from '../../src/store/store.ts';
 import { DATABASES, type Place, random } from './databases.ts';
 import { anIdentity, aSession, EARLY, LATE, MIDDLE } from './samples.ts';
 
-const rowOf = ({ tokenHash: _token, logoutTokenHash: _logout, ...row }: NewSession): SessionRow => row;
+const rowOf = ({ tokenHash: _token, ...row }: NewSession): SessionRow => row;
 const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
 const at = (second: number): Timestamp => timestampOf(1_750_000_000_000_000 + second * 1_000_000);
 
