@@ -105,6 +105,12 @@ describe('an error', () => {
     expect(formEntriesOf(new ApiError('body_invalid', { params: { fault: 'x' } }))).toEqual([{ message: refused('') }]);
   });
 
+  it('of an account that is shut says so', () => {
+    expect(formEntriesOf(new ApiError('identity_disabled'))?.map(({ field, message: { id } }) => [field, id])).toEqual([
+      [undefined, 4010011],
+    ]);
+  });
+
   it('of another kind is none for the form', () => {
     for (const error of [new ApiError('identity_unknown'), new ApiError('internal'), new TypeError('x'), 'x', undefined]) {
       expect(formEntriesOf(error)).toBeUndefined();
