@@ -1,6 +1,7 @@
 import { redirectRoutes } from '../http/redirect.ts';
 import type { Route } from '../http/route.ts';
 import type { SchemaRegistry } from '../schema/schema-registry.ts';
+import { type SelfServiceApi, selfServiceRoutes } from './flows/routes.ts';
 import { healthRoutes, type MetadataApi } from './metadata/routes.ts';
 import type { OwnSessionApi } from './own-sessions/dependencies.ts';
 import { ownSessionRoutes } from './own-sessions/routes.ts';
@@ -10,6 +11,7 @@ export interface PublicApi {
   readonly schemas: SchemaRegistry;
   readonly metadata: MetadataApi;
   readonly sessions: OwnSessionApi;
+  readonly selfService: SelfServiceApi;
   /** Base URL of the admin API without a slash at the end. */
   readonly adminUrl: string;
 }
@@ -22,11 +24,12 @@ const IDENTITY_PATHS = [
 ] as const;
 
 /** Everything that the public listener answers. */
-export function publicRoutes({ schemas, metadata, sessions, adminUrl }: PublicApi): Route[] {
+export function publicRoutes({ schemas, metadata, sessions, selfService, adminUrl }: PublicApi): Route[] {
   return [
     ...healthRoutes(metadata, ''),
     ...schemaRoutes(schemas),
     ...ownSessionRoutes(sessions),
+    ...selfServiceRoutes(selfService),
     ...redirectRoutes(adminUrl, '/admin', [
       ...IDENTITY_PATHS,
       ...IDENTITY_PATHS.map(({ path, methods }) => ({ path: `/admin${path}`, methods })),

@@ -1,4 +1,3 @@
-import { JsonNumber } from './json-number.ts';
 import type { JsonText } from './json-text.ts';
 
 /** What `JSON.rawJSON` makes of the digits of a number: `JSON.stringify` writes them as they are. */
@@ -36,12 +35,4 @@ export function parseExact(text: string): unknown {
 /** The text of a value of `parseExact`. */
 export function printExact(value: unknown): JsonText {
   return JSON.stringify(value) as JsonText;
-}
-
-/** A value with `JsonNumber`s as `printExact` can write it. */
-export function printable(value: unknown): unknown {
-  if (value instanceof JsonNumber) return exactNumber(value.text);
-  if (Array.isArray(value)) return value.map(printable);
-  if (typeof value !== 'object' || value === null || isRawNumber(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, printable(member)]));
 }

@@ -1,5 +1,5 @@
 import { type AppliedSchemas, appliedSchemas, type SubSchema } from './applied-schemas.ts';
-import { EXTENSION } from './keyword/extension.ts';
+import { marksIdentifier } from './identifier-mark.ts';
 import type { SchemaDocuments, Target } from './schema-documents.ts';
 import type { IdentifierField, PrimitiveType, TraitField } from './trait-field.ts';
 import { isObject, kindOf } from './value-kind.ts';
@@ -43,21 +43,6 @@ function describing({ certain, possible }: AppliedSchemas): readonly Schema[] {
 function firstText(schemas: readonly Schema[], keyword: string): string | undefined {
   return schemas.map((schema) => schema[keyword]).find((value) => typeof value === 'string');
 }
-
-const marksIdentifier = (schema: Schema): boolean => {
-  const extension = schema[EXTENSION];
-  const credentials = isObject(extension) ? extension.credentials : undefined;
-  if (!isObject(credentials)) return false;
-  const isMarked = (type: string, mark: string) => {
-    const credential = credentials[type];
-    return isObject(credential) && credential[mark] === true;
-  };
-  return (
-    ['password', 'webauthn', 'code'].some((type) => isMarked(type, 'identifier')) ||
-    isMarked('passkey', 'display_name') ||
-    isMarked('totp', 'account_name')
-  );
-};
 
 /** The members that the schemas of an object name: each with all that is said about it. */
 function membersOf({ certain, possible }: AppliedSchemas): Map<string, { certain: SubSchema[]; possible: SubSchema[] }> {

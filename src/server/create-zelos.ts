@@ -122,6 +122,11 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
       store,
       schemas,
       hasher,
+      outgoing: {
+        fetch: request,
+        disallowPrivateIps: loaded.values.clients.http.disallow_private_ip_ranges,
+        exceptions: loaded.values.clients.http.private_ip_exception_urls,
+      },
       clock,
       random,
       version: packageVersion(),

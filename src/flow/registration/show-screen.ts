@@ -21,7 +21,7 @@ export async function showScreen(
   resetMessages(ui);
   removeNodes(ui, { names: ['screen'], groups: ['profile'] });
   await fillRegistrationForm(flow, screen, exchange, engine);
-  fillTraits(ui, fields, exchange.submission().traits(fields));
+  fillTraits(ui, exchange.submission().traits(fields));
   flow.state = 'choose_method';
   flow.active = undefined;
   if (screen === 'credentials') {

@@ -52,7 +52,7 @@ async function ask(flow: RegistrationFlow, exchange: Exchange, engine: FlowEngin
 function keepTraits(flow: RegistrationFlow, exchange: Exchange, { schemas }: FlowEngine): void {
   const { fields } = schemas.of(flow.identitySchema);
   try {
-    fillTraits(flow.ui, fields, exchange.submission().traits(fields));
+    fillTraits(flow.ui, exchange.submission().traits(fields));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
   }

@@ -27,10 +27,20 @@ function rankOf(identifier: string, keys: readonly string[]): number {
   return at < 0 ? keys.length : at;
 }
 
-function valueOf(node: UiNode): unknown {
-  if (node.type === 'input') return node.attributes.value;
-  if (node.type === 'text') return node.attributes.text.text;
-  return node.type === 'a' ? node.attributes.href : node.type === 'div' ? '' : node.attributes.src;
+function sortedValue(node: UiNode): unknown {
+  switch (node.type) {
+    case 'input':
+      return node.attributes.value;
+    case 'text':
+      return `${node.attributes.text.id} ${node.attributes.text.text}`;
+    case 'a':
+      return node.attributes.href;
+    case 'img':
+    case 'script':
+      return node.attributes.src;
+    case 'div':
+      return '';
+  }
 }
 
 /** The password belongs between the fields of the default group. */
@@ -47,7 +57,7 @@ function sortNodes(ui: Ui, { groups, keys, stable = [] }: NodeOrder): void {
       node,
       group: node.group,
       rank: rankOf(identifierOf(node), keys),
-      text: valueText(valueOf(node)),
+      text: valueText(sortedValue(node)),
     }),
   );
   stableSort(ranked, (a, b) => groups.indexOf(a.group) < groups.indexOf(b.group));

@@ -1,10 +1,11 @@
-import { parseExact } from '../../json/exact.ts';
+import { isRawNumber } from '../../json/exact.ts';
 import type { JsonText } from '../../json/json-text.ts';
 import type { TraitField } from '../../schema/trait-field.ts';
 import { setNodeValue } from './container.ts';
 import { titleLabel } from './messages/label-messages.ts';
 import type { Autocomplete, Group, InputNode, InputType, Ui } from './node.ts';
 import { inputNode } from './nodes.ts';
+import { traitValues } from './trait-values.ts';
 
 const MAX_OPTIONS = 500;
 
@@ -43,34 +44,31 @@ function nodeOf(field: TraitField, group: Group): InputNode {
   });
 }
 
-/** The value at a path; undefined when there is none. */
-function valueAt(value: unknown, path: readonly string[]): unknown {
-  let inner = value;
-  for (const name of path) {
-    if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, name)) return undefined;
-    inner = (inner as Readonly<Record<string, unknown>>)[name];
-  }
-  return inner;
+/** Inputs that traits may have beyond those of the schema. */
+const MAX_EXTRA = 500;
+
+/** An input for a value that the schema names no field for, such as the element of a list. */
+function extraNode(name: string, value: unknown, group: Group): InputNode {
+  const isNumber = typeof value === 'number' || isRawNumber(value);
+  return inputNode({ name, type: isNumber ? 'number' : typeof value === 'boolean' ? 'checkbox' : 'text', group, value });
 }
 
-/** The inputs for traits, in the order of the schema. @param traits what they hold already */
+/** The inputs for traits, in the order of the schema, with what the traits hold; elements of lists get inputs of their own. */
 export function traitNodes(fields: readonly TraitField[], group: Group, traits?: JsonText): InputNode[] {
-  const values = traits === undefined ? undefined : parseExact(traits);
-  return fields.filter(hasInput).map((field) => {
-    const node = nodeOf(field, group);
-    setNodeValue(node, valueAt(values, field.path));
-    return node;
-  });
+  const nodes = fields.filter(hasInput).map((field) => nodeOf(field, group));
+  const known = new Map(nodes.map((node) => [node.attributes.name, node]));
+  for (const [name, value] of traits === undefined ? [] : traitValues(traits)) {
+    const node = known.get(name);
+    if (node) setNodeValue(node, value);
+    else if (nodes.length < known.size + MAX_EXTRA) nodes.push(extraNode(name, value, group));
+  }
+  return nodes;
 }
 
-/** Writes what was submitted back into the inputs for traits that are there. Traits that were not submitted stay as they are. */
-export function fillTraits(ui: Ui, fields: readonly TraitField[], traits: JsonText): void {
-  const values = parseExact(traits);
-  const paths = new Map(fields.map(({ name, path }) => [name, path]));
+/** Writes what was submitted back into the inputs that are there. Traits that were not submitted stay as they are. */
+export function fillTraits(ui: Ui, traits: JsonText): void {
+  const values = traitValues(traits);
   for (const node of ui.nodes) {
-    if (node.type !== 'input') continue;
-    const path = paths.get(node.attributes.name);
-    const value = path && valueAt(values, path);
-    if (value !== undefined) setNodeValue(node, value);
+    if (node.type === 'input' && values.has(node.attributes.name)) setNodeValue(node, values.get(node.attributes.name));
   }
 }

@@ -1,6 +1,8 @@
 import type { Message } from '../message.ts';
 import { error } from './make.ts';
 
+// Messages of credentials, identifiers and accounts: one function each, with the id, text and context that clients know (test/data/messages.json).
+
 export const credentialsInvalid = (): Message =>
   error(
     4000006,

@@ -1,6 +1,8 @@
 import type { Message } from '../message.ts';
 import { info } from './make.ts';
 
+// Messages of the labels of nodes: one function each, with the id, text and context that clients know (test/data/messages.json).
+
 export const passwordLabel = (): Message => info(1070001, 'Password');
 export const saveLabel = (): Message => info(1070003, 'Save');
 export const identifierLabelPlain = (): Message => info(1070004, 'ID');

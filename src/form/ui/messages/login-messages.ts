@@ -2,6 +2,8 @@ import type { Timestamp } from '../../../lib/clock.ts';
 import type { Message } from '../message.ts';
 import { error, expired, info } from './make.ts';
 
+// Messages of login forms: one function each, with the id, text and context that clients know (test/data/messages.json).
+
 export const signIn = (): Message => info(1010001, 'Sign in');
 export const confirmAction = (): Message => info(1010003, 'Please confirm this action by verifying that it is you.');
 export const secondFactorNeeded = (): Message => info(1010004, 'Please complete the second authentication challenge.');

@@ -2,6 +2,8 @@ import { type Timestamp, wireTime } from '../../../lib/clock.ts';
 import type { Message } from '../message.ts';
 import { error, expired, info, minutesBetween, success, timeMembers } from './make.ts';
 
+// Messages of recovery forms: one function each, with the id, text and context that clients know (test/data/messages.json).
+
 export const recoveryLinkSent = (): Message =>
   info(
     1060002,

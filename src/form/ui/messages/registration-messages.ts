@@ -2,6 +2,8 @@ import type { Timestamp } from '../../../lib/clock.ts';
 import type { Message } from '../message.ts';
 import { error, expired, info } from './make.ts';
 
+// Messages of registration forms: one function each, with the id, text and context that clients know (test/data/messages.json).
+
 export const signUp = (): Message => info(1040001, 'Sign up');
 export const registrationContinue = (): Message => info(1040003, 'Continue');
 export const registrationCodeSent = (): Message =>

@@ -2,6 +2,8 @@ import type { Timestamp } from '../../../lib/clock.ts';
 import type { Message } from '../message.ts';
 import { error, expired, info, success } from './make.ts';
 
+// Messages of settings forms: one function each, with the id, text and context that clients know (test/data/messages.json).
+
 export const settingsSaved = (): Message => success(1050001, 'Your changes have been saved!');
 export const managedByOrganization = (): Message =>
   info(

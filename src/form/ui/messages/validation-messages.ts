@@ -4,6 +4,8 @@ import { quoted } from '../../../schema/quoted.ts';
 import type { Message } from '../message.ts';
 import { error } from './make.ts';
 
+// Messages of broken rules: one function each, with the id, text and context that clients know (test/data/messages.json).
+
 /** What has no message of its own. @param reason the whole text */
 export const refused = (reason: string): Message => error(4000001, reason, { reason });
 export const missing = (property: string): Message => error(4000002, `Property ${property} is missing.`, { property });

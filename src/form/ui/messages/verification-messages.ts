@@ -2,6 +2,8 @@ import type { Timestamp } from '../../../lib/clock.ts';
 import type { Message } from '../message.ts';
 import { error, expired, info, success } from './make.ts';
 
+// Messages of verification forms: one function each, with the id, text and context that clients know (test/data/messages.json).
+
 export const verificationLinkSent = (): Message =>
   info(
     1080001,
