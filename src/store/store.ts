@@ -1,5 +1,6 @@
 import type { AdminKeyStore } from './admin-key-store.ts';
 import type { IdentityStore } from './identity-store.ts';
+import type { MessageStore } from './message-store.ts';
 import type { RecoveryStore } from './recovery-store.ts';
 import type { SessionStore } from './session-store.ts';
 
@@ -8,6 +9,7 @@ export interface Store {
   readonly identities: IdentityStore;
   readonly sessions: SessionStore;
   readonly recovery: RecoveryStore;
+  readonly messages: MessageStore;
   readonly adminKeys: AdminKeyStore;
   /** Asks the database for an answer. @throws ApiError `unavailable` */
   ping(): Promise<void>;

@@ -11,7 +11,7 @@ const addsTable = (version: number, name: string, ...more: string[]): Migration 
   name,
   statements: () => [`CREATE TABLE ${name} (id INTEGER PRIMARY KEY)`, ...more],
 });
-const NEXT = ALL_MIGRATIONS.length + 1;
+const NEXT = Math.max(...ALL_MIGRATIONS.map(({ version }) => version)) + 1;
 
 describe.each(DIALECTS)('migrations on %s', (_, make) => {
   let place: Place;

@@ -10,6 +10,7 @@ import { type Dsn, openDatabase } from './open-database.ts';
 import { createTogether } from './postgres/create-together.ts';
 import { createSqlAdminKeyStore } from './sql-admin-key-store.ts';
 import { createSqlIdentityStore } from './sql-identity-store.ts';
+import { createSqlMessageStore } from './sql-message-store.ts';
 import { createSqlRecoveryStore } from './sql-recovery-store.ts';
 import { createSqlSessionStore } from './sql-session-store.ts';
 
@@ -41,6 +42,7 @@ function storeOf(database: Database, nid: number): Store {
     identities: createSqlIdentityStore(database, nid, create),
     sessions: createSqlSessionStore(database, nid),
     recovery: createSqlRecoveryStore(database, nid),
+    messages: createSqlMessageStore(database, nid),
     adminKeys: createSqlAdminKeyStore(database, nid),
     async ping() {
       await database.read('SELECT 1', []);
