@@ -39,7 +39,16 @@ const IMPLEMENTED = [
   'feature_flags.choose_recovery_address',
   'cookies.**',
   'security.disallow_ref_in_identity_schemas',
-  'clients.http.disallow_private_ip_ranges',
+  'courier.delivery_strategy',
+  'courier.message_retries',
+  'courier.worker.**',
+  'courier.smtp.**',
+  'courier.http.**',
+  'courier.channels.**',
+  'watch-courier',
+  'clients.http.**',
+  'clients.smtp.**',
+  'clients.web_hook.**',
   'zelos.**',
 ] as const;
 

@@ -473,6 +473,25 @@ const kinds = {
     hint: 'Check identity_id.',
   },
 
+  // --- messages to users
+  message_recipient_invalid: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'courier: email recipient is not a valid email address',
+    hint: 'Give an e-mail address.',
+  },
+  message_unknown: {
+    status: 404,
+    message: NO_SUCH_ROW,
+    hint: 'Check the id; GET /admin/courier/messages lists what there is.',
+  },
+  parameter_message_status: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'Message status is not valid',
+    hint: 'Give queued, processing, sent or abandoned, or leave status out.',
+  },
+
   // --- the server
   unavailable: {
     status: 503,

@@ -1,7 +1,5 @@
-import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createPrivateAddressTest } from './private-address.ts';
+import { createPublicOnly } from '../lib/public-only.ts';
 
 /** The largest document, in bytes. */
 export const MAX_DOCUMENT = 1024 * 1024;
@@ -16,6 +14,8 @@ export interface HttpReaderOptions {
   readonly fetch: typeof globalThis.fetch;
   /** Refuses hosts with an address outside the public Internet, redirects included. */
   readonly disallowPrivateIps: boolean;
+  /** URLs, `*` allowed, that are read all the same. */
+  readonly privateIpExceptions?: readonly string[];
   /** Told before a server is asked again. */
   readonly onRetry: (url: string, problem: string) => void;
   /** Waits so many milliseconds between two attempts. */
@@ -26,10 +26,6 @@ export interface HttpReaderOptions {
 
 /** A failure that the next attempt would meet again. */
 class FinalError extends Error {}
-
-async function addressesByDns(host: string): Promise<readonly string[]> {
-  return (await lookup(host, { all: true })).map(({ address }) => address);
-}
 
 async function bodyOf(response: Response): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -44,20 +40,24 @@ async function bodyOf(response: Response): Promise<Uint8Array> {
 
 /** GET with redirects; 200 is the only answer that is taken. A server that fails is asked twice more. */
 export function createHttpReader(options: HttpReaderOptions): HttpReader {
-  const { fetch, disallowPrivateIps, onRetry, wait = delay, addressesOf = addressesByDns } = options;
-  const isPrivate = createPrivateAddressTest();
+  const { fetch, disallowPrivateIps, privateIpExceptions = [], onRetry, wait = delay, addressesOf } = options;
+  const assertPublic = createPublicOnly({ exceptions: privateIpExceptions, ...(addressesOf && { addressesOf }) });
 
-  async function assertPublic(url: URL): Promise<void> {
-    const host = url.hostname.replace(/^\[|\]$/g, '');
-    const addresses = isIP(host) ? [host] : await addressesOf(host);
-    if (addresses.some(isPrivate)) throw new FinalError(`${url.host} is a private address, which the configuration forbids`);
+  async function assertAllowed(url: URL): Promise<void> {
+    if (!disallowPrivateIps) return;
+    try {
+      await assertPublic(url);
+    } catch (error) {
+      // A name that is not found may be found later; what an address is does not change.
+      throw (error as NodeJS.ErrnoException).code === undefined ? new FinalError((error as Error).message) : error;
+    }
   }
 
   async function get(url: URL, signal: AbortSignal): Promise<Response> {
     let target = url;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       if (!/^https?:$/.test(target.protocol)) throw new FinalError(`the server redirects to ${target.protocol}`);
-      if (disallowPrivateIps) await assertPublic(target);
+      await assertAllowed(target);
       const response = await fetch(target, { redirect: 'manual', signal, headers: { accept: 'application/json' } });
       const location = response.headers.get('location');
       if (response.status < 300 || response.status > 399 || location === null) return response;

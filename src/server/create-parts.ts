@@ -105,6 +105,7 @@ export function createParts({ config, store, schemas, hasher, clock, random, ver
       codeEnabled: methods.code.enabled,
       linkEnabled: methods.link.enabled,
     },
+    courier: { store: store.messages, showContent: config.dev },
     metadata,
     publicUrl,
   };

@@ -61,11 +61,17 @@ function clientOf(apis: readonly object[], checker: AnswerChecker): AdminClient 
 /** `@ory/client`: a key is its `accessToken`. */
 export const makeOryClient: MakeClient = ({ url, key }) => {
   const configuration = new ory.Configuration({ basePath: url, ...(key !== undefined && { accessToken: key }) });
-  return clientOf([new ory.IdentityApi(configuration), new ory.MetadataApi(configuration)], createAnswerChecker());
+  return clientOf(
+    [new ory.IdentityApi(configuration), new ory.CourierApi(configuration), new ory.MetadataApi(configuration)],
+    createAnswerChecker(),
+  );
 };
 
 /** `@ory/kratos-client`: it ignores `accessToken` and sends its `apiKey` as the whole header. */
 export const makeKratosClient: MakeClient = ({ url, key }) => {
   const configuration = new kratos.Configuration({ basePath: url, ...(key !== undefined && { apiKey: `Bearer ${key}` }) });
-  return clientOf([new kratos.IdentityApi(configuration), new kratos.MetadataApi(configuration)], createAnswerChecker());
+  return clientOf(
+    [new kratos.IdentityApi(configuration), new kratos.CourierApi(configuration), new kratos.MetadataApi(configuration)],
+    createAnswerChecker(),
+  );
 };

@@ -83,7 +83,7 @@ function operationOf(
   const all: Readonly<Record<string, ResponseDescription>> = {
     ...responses,
     ...(scope !== undefined && KEY_FAILURES),
-    ...(tag === 'identity' && OTHER_FAILURES),
+    ...(tag !== 'metadata' && OTHER_FAILURES),
   };
   const described = Object.entries(all).map(([status, { description, schema }]): [string, Json] => [
     status,
@@ -125,7 +125,7 @@ export function openApiDocument(routes: readonly Route[], info: { readonly versi
       description: 'An identity server that speaks the Ory Kratos API.',
       license: { name: 'Apache 2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
-    tags: [{ name: 'identity' }, { name: 'metadata' }],
+    tags: [{ name: 'identity' }, { name: 'courier' }, { name: 'metadata' }],
     paths,
     components: {
       schemas: Object.fromEntries([...components.schemas].sort(([a], [b]) => (a < b ? -1 : 1))),
