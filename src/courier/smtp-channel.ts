@@ -105,9 +105,10 @@ export function createSmtpChannel(options: SmtpChannelOptions): Channel {
       const mail = smtpMessage(message, recipient, await html(message), settings);
       const transport = await transportTo(server, signal);
       try {
-        const { rejected, rejectedErrors } = await transport.sendMail({ ...mail, signal });
-        // Only with further recipients: when nobody is accepted, that is an error already.
-        const refusal = rejected.includes(recipient) ? rejectedErrors?.find((error) => error.recipient === recipient) : undefined;
+        const { envelope, rejectedErrors = [] } = await transport.sendMail({ ...mail, signal });
+        // When nobody is accepted, that is an error already; here others were, whom the configured headers add.
+        const [addressee] = envelope.to;
+        const refusal = rejectedErrors.find((error) => error.recipient === addressee);
         if (refusal) throw refusal;
       } catch (error) {
         throw faultOf(error);
