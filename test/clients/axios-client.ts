@@ -61,7 +61,12 @@ function clientOf(apis: readonly object[], checker: AnswerChecker): AdminClient 
 /** `@ory/client`: a key is its `accessToken`. */
 export const makeOryClient: MakeClient = ({ url, key }) => {
   const configuration = new ory.Configuration({ basePath: url, ...(key !== undefined && { accessToken: key }) });
-  const apis = [new ory.IdentityApi(configuration), new ory.FrontendApi(configuration), new ory.MetadataApi(configuration)];
+  const apis = [
+    new ory.IdentityApi(configuration),
+    new ory.FrontendApi(configuration),
+    new ory.CourierApi(configuration),
+    new ory.MetadataApi(configuration),
+  ];
   return clientOf(apis, createAnswerChecker());
 };
 
@@ -71,6 +76,7 @@ export const makeKratosClient: MakeClient = ({ url, key }) => {
   const apis = [
     new kratos.IdentityApi(configuration),
     new kratos.FrontendApi(configuration),
+    new kratos.CourierApi(configuration),
     new kratos.MetadataApi(configuration),
   ];
   return clientOf(apis, createAnswerChecker());

@@ -13,9 +13,9 @@ import { signIn, signInWithPassword } from '../../form/ui/messages/login-message
 import { missing } from '../../form/ui/messages/validation-messages.ts';
 import { csrfNode, hiddenNode, inputNode, submitNode } from '../../form/ui/nodes.ts';
 import type { PasswordHashing } from '../../hash/password-hashing.ts';
-import { type UpdateDependencies, updateIdentity } from '../../identity/update.ts';
-import { writeOf } from '../../identity/stored-identity.ts';
 import { normaliseIdentifier } from '../../identifier/normalise-identifier.ts';
+import { writeOf } from '../../identity/stored-identity.ts';
+import { type UpdateDependencies, updateIdentity } from '../../identity/update.ts';
 import { jsonOf } from '../../json/json-text.ts';
 import { readStoredPassword } from '../../password/stored-password.ts';
 import type { IdentityRowWithConfigs, IdentityStore } from '../../store/identity-store.ts';
