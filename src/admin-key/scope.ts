@@ -6,6 +6,7 @@ export const SCOPES = [
   'sessions:write',
   'recovery:code',
   'recovery:link',
+  'messages:read',
 ] as const;
 
 const GROUPS = [...new Set(SCOPES.map((scope) => `${scope.split(':')[0]}:*`))];

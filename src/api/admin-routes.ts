@@ -1,5 +1,7 @@
 import { redirectRoutes } from '../http/redirect.ts';
 import type { Route } from '../http/route.ts';
+import type { CourierApi } from './courier/dependencies.ts';
+import { courierRoutes } from './courier/routes.ts';
 import type { IdentityApi } from './identities/dependencies.ts';
 import { identityRoutes } from './identities/routes.ts';
 import { healthRoutes, type MetadataApi, versionRoutes } from './metadata/routes.ts';
@@ -11,19 +13,21 @@ export interface AdminApi {
   readonly identities: IdentityApi;
   readonly sessions: SessionApi;
   readonly recovery: RecoveryApi;
+  readonly courier: CourierApi;
   readonly metadata: MetadataApi;
   /** Base URL of the public API without a slash at the end. */
   readonly publicUrl: string;
 }
 
 /** Everything that the admin listener answers; its paths begin with `/admin`. */
-export function adminRoutes({ identities, sessions, recovery, metadata, publicUrl }: AdminApi): Route[] {
+export function adminRoutes({ identities, sessions, recovery, courier, metadata, publicUrl }: AdminApi): Route[] {
   return [
     ...healthRoutes(metadata, '/admin'),
     versionRoutes(metadata).served,
     ...identityRoutes(identities),
     ...sessionRoutes(sessions),
     ...recoveryRoutes(recovery),
+    ...courierRoutes(courier),
     ...redirectRoutes(publicUrl, '', [
       { path: '/admin/schemas', methods: ['GET'] },
       { path: '/admin/schemas/{id}', methods: ['GET'] },

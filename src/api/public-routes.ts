@@ -33,6 +33,8 @@ export function publicRoutes({ schemas, metadata, sessions, selfService, adminUr
     ...redirectRoutes(adminUrl, '/admin', [
       ...IDENTITY_PATHS,
       ...IDENTITY_PATHS.map(({ path, methods }) => ({ path: `/admin${path}`, methods })),
+      { path: '/admin/courier/messages', methods: ['GET'] },
+      { path: '/admin/courier/messages/{id}', methods: ['GET'] },
       { path: '/identities/{id}/sessions', methods: ['DELETE'] },
       { path: '/recovery/code', methods: ['POST'] },
       { path: '/recovery/link', methods: ['POST'] },

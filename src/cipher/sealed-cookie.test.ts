@@ -37,6 +37,13 @@ describe('a sealed cookie', () => {
     expect(create().open(value)).toBeUndefined();
   });
 
+  test('opens as before when many others were opened since', () => {
+    const cookie = create();
+    const [first, ...others] = Array.from({ length: 10_050 }, (_value, index) => cookie.seal(String(index)));
+    for (const value of [first ?? '', ...others]) cookie.open(value);
+    expect([cookie.open(first ?? ''), cookie.open(others.at(-1) ?? '')]).toEqual(['0', '10049']);
+  });
+
   test('is bound to its name', () => {
     expect(create({ name: 'continuity' }).open(create().seal('x'))).toBeUndefined();
   });

@@ -95,6 +95,54 @@ export interface SelfserviceConfig {
   };
 }
 
+/** A call that the configuration describes (`request_config`). */
+export interface RequestConfig {
+  readonly url?: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** URL of the Jsonnet that makes the body; a built-in one when undefined. */
+  readonly body?: string;
+  readonly auth?:
+    | { readonly type: 'api_key'; readonly name: string; readonly value: string; readonly in: 'header' | 'cookie' }
+    | { readonly type: 'basic_auth'; readonly user: string; readonly password: string };
+}
+
+/** Messages to users. */
+export interface CourierConfig {
+  readonly deliveryStrategy: 'smtp' | 'http';
+  /** Attempts after the first one. */
+  readonly messageRetries: number;
+  readonly worker: {
+    /** Messages that are under way at once; at least one. */
+    readonly pullCount: number;
+    readonly pullWaitMs: number;
+    /** Whether `serve` delivers messages: as `watch-courier` says, and always with the embedded database. */
+    readonly inServer: boolean;
+  };
+  readonly smtp: {
+    readonly connectionUri?: string;
+    readonly fromAddress: string;
+    readonly fromName?: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly localName: string;
+    /** Paths, absolute; empty for none. */
+    readonly clientCertPath: string;
+    readonly clientKeyPath: string;
+  };
+  /** Takes e-mail with the delivery strategy `http`. */
+  readonly http: RequestConfig;
+  /** Takes what is no e-mail. */
+  readonly sms?: RequestConfig;
+}
+
+/** Limits of the calls that this program makes. */
+export interface ClientsConfig {
+  readonly http: { readonly disallowPrivateIps: boolean; readonly privateIpExceptions: readonly string[] };
+  readonly smtp: { readonly disallowPrivateIps: boolean };
+  /** Headers of requests that others may see. */
+  readonly webHook: { readonly headerAllowlist: readonly string[] };
+}
+
 /** The configuration as the rest of the program reads it: complete, in milliseconds and bytes, never changed. */
 export interface Config {
   readonly dsn: Dsn;
@@ -125,6 +173,8 @@ export interface Config {
   /** Of cookies that are not about a session. */
   readonly cookies: CookieConfig;
   readonly selfservice: SelfserviceConfig;
+  readonly courier: CourierConfig;
+  readonly clients: ClientsConfig;
   readonly featureFlags: {
     readonly fasterSessionExtend: boolean;
     readonly chooseRecoveryAddress: boolean;

@@ -52,8 +52,16 @@ const IMPLEMENTED = [
   'feature_flags.cacheable_sessions_max_age',
   'cookies.**',
   'security.disallow_ref_in_identity_schemas',
-  'clients.http.disallow_private_ip_ranges',
-  'clients.http.private_ip_exception_urls',
+  'courier.delivery_strategy',
+  'courier.message_retries',
+  'courier.worker.**',
+  'courier.smtp.**',
+  'courier.http.**',
+  'courier.channels.**',
+  'watch-courier',
+  'clients.http.**',
+  'clients.smtp.**',
+  'clients.web_hook.**',
   'zelos.**',
 ] as const;
 

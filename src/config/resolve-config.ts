@@ -5,8 +5,9 @@ import type { Dsn } from './dsn/dsn.ts';
 import type { ConfigWarning } from './faults.ts';
 import type { Values } from './keys/root.ts';
 import { milliseconds } from './milliseconds.ts';
-import { resolveFlows } from './resolve-flows.ts';
 import { rangeServerUrl } from './range-server-url.ts';
+import { clientsOf, courierOf } from './resolve-courier.ts';
+import { resolveFlows } from './resolve-flows.ts';
 
 /** The machine, as far as defaults follow from it. */
 export interface Machine {
@@ -54,6 +55,8 @@ export function resolveConfig(values: Values, { dsn, secrets, cwd, machine, warn
     session: sessionOf(values, dev),
     cookies: cookiesOf(values.cookies, dev),
     selfservice: selfserviceOf(values.selfservice),
+    courier: courierOf(values, { cwd, embedded: dsn.kind === 'sqlite' }),
+    clients: clientsOf(values.clients),
     featureFlags: {
       fasterSessionExtend: values.feature_flags.faster_session_extend,
       chooseRecoveryAddress: values.feature_flags.choose_recovery_address,

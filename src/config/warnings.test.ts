@@ -10,10 +10,10 @@ const warningsOf = async (text: string, env: Record<string, string> = {}) =>
   ]);
 
 test('a key whose feature does not exist is named with its place', async () => {
-  const text = 'courier:\n  smtp:\n    connection_uri: smtp://localhost\n    from_name: Mail';
+  const text = 'tracing:\n  providers:\n    zipkin:\n      server_url: http://localhost\n  service_name: Mail';
   expect(await warningsOf(text)).toEqual([
-    ['not_implemented', 'courier.smtp.connection_uri', 'b.yml:3:5'],
-    ['not_implemented', 'courier.smtp.from_name', 'b.yml:4:5'],
+    ['not_implemented', 'tracing.providers.zipkin.server_url', 'b.yml:4:7'],
+    ['not_implemented', 'tracing.service_name', 'b.yml:5:3'],
   ]);
 });
 
@@ -40,6 +40,13 @@ selfservice:
   allowed_return_urls: [/x]
   flows: { recovery: { enabled: true, use: link, lifespan: 1m, ui_url: /r } }
   methods: { code: { enabled: true, mfa_enabled: true, config: { lifespan: 1m } }, link: { enabled: true, config: { lifespan: 1m } } }
+watch-courier: true
+courier:
+  message_retries: 1
+  worker: { pull_count: 1, pull_wait: 1s }
+  smtp: { connection_uri: 'smtp://localhost', from_name: Mail, headers: { X-A: b } }
+  channels: [{ id: sms, request_config: { url: 'http://a', auth: { type: basic_auth, config: { user: u, password: p } } } }]
+clients: { smtp: { disallow_private_ip_ranges: true }, web_hook: { header_allowlist: [Accept] } }
 feature_flags: { faster_session_extend: true, choose_recovery_address: true }
 zelos: { admin: { require_key: true }, hashing: { concurrency: 1, max_waiting: 5 }, batch: { all_failed_status: ok } }`;
   expect(await warningsOf(text)).toEqual([]);

@@ -577,6 +577,24 @@ const kinds = {
       'The HTTP Request Header included the "Cookie" key, indicating that this request was made by a Browser. The flow however was initiated as an API request. To prevent potential misuse and mitigate several attack vectors including CSRF, the request has been blocked. Please consult the documentation.',
     hint: 'A browser uses the flow that GET /self-service/…/browser makes; a native client sends no cookies.',
   },
+  // --- messages to users
+  message_recipient_invalid: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'courier: email recipient is not a valid email address',
+    hint: 'Give an e-mail address.',
+  },
+  message_unknown: {
+    status: 404,
+    message: NO_SUCH_ROW,
+    hint: 'Check the id; GET /admin/courier/messages lists what there is.',
+  },
+  parameter_message_status: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'Message status is not valid',
+    hint: 'Give queued, processing, sent or abandoned, or leave status out.',
+  },
 
   // --- the server
   unavailable: {

@@ -4,7 +4,8 @@ import type { FlowUrls } from './flow-urls.ts';
 import { queryOfFlow } from './flow-urls.ts';
 
 /** Kinds whose expired flows have no `error.id` when they are fetched (flows.md 13). */
-const unnamed = ({ kind, type }: Flow) => kind === 'settings' || kind === 'verification' || (kind === 'recovery' && type === 'browser');
+const unnamed = ({ kind, type }: Flow) =>
+  kind === 'settings' || kind === 'verification' || (kind === 'recovery' && type === 'browser');
 
 /** What is said of an expired flow to who fetches it, with the way to a new one. */
 export function flowOver(flow: Flow, urls: FlowUrls): ApiError {

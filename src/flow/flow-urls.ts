@@ -78,6 +78,7 @@ export function createFlowUrls({ publicUrl, flows, defaultUrl, returnTo }: FlowU
     checkReturnTo: (query) => void checked(query),
     returnToOf: (query) => checked(query) ?? defaultUrl,
     after: (flow) => checked(queryOfFlow(flow)) ?? defaultAfter(flow),
-    afterLogout: (query) => checked(query) ?? (flows.logout.returnUrl === undefined ? defaultUrl : absolute(flows.logout.returnUrl)),
+    afterLogout: (query) =>
+      checked(query) ?? (flows.logout.returnUrl === undefined ? defaultUrl : absolute(flows.logout.returnUrl)),
   };
 }

@@ -34,7 +34,10 @@ export function createHardErrors({ store, clock, random, log, errorUrl }: HardEr
     async answer(thrown, exchange, flow) {
       const error = asApiError(thrown);
       if (!(thrown instanceof ApiError) || error.status >= 500) {
-        log.error({ err: error.cause ?? error, flow: flow?.id, url: exchange.url.split('?', 1)[0] }, error.reason ?? error.message);
+        log.error(
+          { err: error.cause ?? error, flow: flow?.id, url: exchange.url.split('?', 1)[0] },
+          error.reason ?? error.message,
+        );
       }
       if (flow?.type === 'api' || exchange.isJson) return { kind: 'error', error };
       const id = random.uuid();

@@ -9,7 +9,10 @@ import { flowOfRow, rowOfFlow } from './stored-flow.ts';
 /** Flows as the engine and the methods see them. */
 export interface FlowBook {
   /** Id, times and the empty form of a flow that begins now. */
-  begin(kind: FlowKind, lifespanMs: number): Pick<Flow, 'id' | 'ui' | 'issuedAt' | 'expiresAt' | 'createdAt' | 'updatedAt' | 'context'>;
+  begin(
+    kind: FlowKind,
+    lifespanMs: number,
+  ): Pick<Flow, 'id' | 'ui' | 'issuedAt' | 'expiresAt' | 'createdAt' | 'updatedAt' | 'context'>;
   /** Stores a new flow, with a secret if there is one. @returns false when the identity that it belongs to is gone */
   add(flow: Flow, secret?: FlowSecretRow): Promise<boolean>;
   /** Stores the present state of a flow. @returns false when it is gone */

@@ -8,8 +8,8 @@ import { assertNativeClient } from './native-guard.ts';
  * @throws ApiError `csrf_violation`, or those of `assertNativeClient`
  */
 export function assertOwnForm(flow: Flow, exchange: Exchange): void {
-  if (flow.type === 'api') return assertNativeClient(exchange.headers);
-  if (!exchange.csrf.matches(exchange.submission().text('csrf_token') ?? '')) throw exchange.csrf.violation();
+  if (flow.type === 'api') assertNativeClient(exchange.headers);
+  else if (!exchange.csrf.matches(exchange.submission().text('csrf_token') ?? '')) throw exchange.csrf.violation();
 }
 
 /** Refuses to show a browser's flow to another browser than the one that began it. @throws ApiError `csrf_violation` */

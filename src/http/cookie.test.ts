@@ -46,6 +46,10 @@ test.each([
   expect(cookieValues(header, 'a')).toEqual(values);
 });
 
+test('a value that is refused is not told', () => {
+  expect(() => serialiseCookie('a', 'secret;', LAX)).toThrow(/^the value of a cookie has characters/);
+});
+
 test('what was written is read', () => {
   fc.assert(
     fc.property(

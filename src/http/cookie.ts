@@ -18,9 +18,14 @@ const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*$/;
 const ATTRIBUTE = /^[\x20-\x3a\x3c-\x7e]*$/;
 
-function checked(text: string, pattern: RegExp, what: string): string {
+/** The message goes into the log: it must not tell what a cookie holds. */
+function checked(text: string, pattern: RegExp, what: 'name' | 'value' | 'path' | 'domain'): string {
   if (pattern.test(text)) return text;
-  throw new TypeError(`${JSON.stringify(text)} is no ${what} of a cookie`);
+  throw new TypeError(
+    what === 'value'
+      ? 'the value of a cookie has characters that none can have'
+      : `${JSON.stringify(text)} is no ${what} of a cookie`,
+  );
 }
 
 /**

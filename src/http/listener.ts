@@ -107,7 +107,6 @@ export function createListener({
     },
   });
   app.server.headersTimeout = timeouts.headersMs;
-  app.addHttpMethod('TRACE');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 

@@ -23,7 +23,7 @@ export interface Operation {
   /** The `operationId`; official clients are generated from it. */
   readonly id: string;
   readonly summary: string;
-  readonly tag: 'identity' | 'frontend' | 'metadata';
+  readonly tag: 'identity' | 'frontend' | 'courier' | 'metadata';
   readonly parameters?: readonly Parameter[];
   readonly body?: TSchema;
   /** Whether the document calls the body required; every operation that has one refuses a request without it. */

@@ -25,6 +25,8 @@ export const METHOD_IDS = [
 
 export type MethodId = (typeof METHOD_IDS)[number];
 
+export const isMethodId = (text: string): text is MethodId => (METHOD_IDS as readonly string[]).includes(text);
+
 /**
  * A self-service method, with its part in each flow that it can take part in. Forms are filled by enabled methods only; submissions
  * are shown to all of them.

@@ -14,7 +14,7 @@ export interface SchemaRegistry {
 }
 
 export interface SchemaRegistryOptions
-  extends Partial<Pick<HttpReaderOptions, 'disallowPrivateIps' | 'wait' | 'addressesOf'>>,
+  extends Partial<Pick<HttpReaderOptions, 'disallowPrivateIps' | 'exceptions' | 'wait' | 'addressesOf'>>,
     Pick<LoadOptions, 'disallowRefs' | 'cwd'> {
   /** `identity.schemas` */
   readonly schemas: readonly SchemaSetting[];
@@ -36,10 +36,23 @@ function decodedId(text: string): string | undefined {
  * @throws SchemaError when one of them cannot be read or compiled, or there is none of the default id
  */
 export async function createSchemaRegistry(options: SchemaRegistryOptions): Promise<SchemaRegistry> {
-  const { schemas, defaultId, fetch, readFile, disallowRefs, cwd, disallowPrivateIps = false, wait, addressesOf, log } = options;
+  const {
+    schemas,
+    defaultId,
+    fetch,
+    readFile,
+    disallowRefs,
+    cwd,
+    disallowPrivateIps = false,
+    exceptions = [],
+    wait,
+    addressesOf,
+    log,
+  } = options;
   const readHttp = createHttpReader({
     fetch,
     disallowPrivateIps,
+    exceptions,
     onRetry: (url, problem) => log.warn({ url, problem }, 'identity schema could not be fetched, trying again'),
     ...(wait && { wait }),
     ...(addressesOf && { addressesOf }),

@@ -113,6 +113,7 @@ export function createParts({ config, store, schemas, hasher, outgoing, clock, r
       codeEnabled: methods.code.enabled,
       linkEnabled: methods.link.enabled,
     },
+    courier: { store: store.messages, showContent: config.dev },
     metadata,
     publicUrl,
   };

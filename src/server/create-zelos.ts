@@ -6,10 +6,12 @@ import { createSystemRandom, type Random } from '../lib/random.ts';
 import { createSchemaRegistry } from '../schema/schema-registry.ts';
 import { createHasher } from './create-hasher.ts';
 import { createListeners } from './create-listeners.ts';
+import { createMail } from './create-mail.ts';
 import { createParts } from './create-parts.ts';
 import { listen } from './listen.ts';
 import { createLog, type Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
+import { standInJsonnet, standInTemplates } from './stand-in-templates.ts';
 import { storeDsn } from './store-dsn.ts';
 import { packageVersion } from './version.ts';
 
@@ -102,7 +104,8 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
     readFile,
     ...(options.cwd !== undefined && { cwd: options.cwd }),
     disallowRefs: loaded.values.security.disallow_ref_in_identity_schemas,
-    disallowPrivateIps: loaded.values.clients.http.disallow_private_ip_ranges,
+    disallowPrivateIps: config.clients.http.disallowPrivateIps,
+    exceptions: config.clients.http.privateIpExceptions,
     log,
   });
   const store = await openPatiently(
@@ -116,6 +119,17 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
     log,
   );
   try {
+    const mail = createMail({
+      config,
+      store: store.messages,
+      templates: standInTemplates,
+      evaluate: standInJsonnet,
+      clock,
+      random,
+      fetch: request,
+      log,
+      ...(options.cwd !== undefined && { cwd: options.cwd }),
+    });
     const hasher = createHasher(config.hashers, config.zelos.hashing, { clock, random });
     const parts = createParts({
       config,
@@ -124,8 +138,8 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
       hasher,
       outgoing: {
         fetch: request,
-        disallowPrivateIps: loaded.values.clients.http.disallow_private_ip_ranges,
-        exceptions: loaded.values.clients.http.private_ip_exception_urls,
+        disallowPrivateIps: config.clients.http.disallowPrivateIps,
+        exceptions: config.clients.http.privateIpExceptions,
       },
       clock,
       random,
@@ -134,6 +148,7 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
     });
     const listeners = createListeners(parts, log);
     const [publicUrl, adminUrl] = await listenBoth(listeners, loaded);
+    if (config.courier.worker.inServer) await mail.deliver();
     return {
       publicUrl,
       adminUrl,
@@ -142,6 +157,7 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
       hasAdminKeys: async () => (await store.adminKeys.list()).length > 0,
       async close() {
         await closeBoth(listeners);
+        await mail.stop();
         await store.close();
       },
     };

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { ALPHANUMERIC, type Random } from '../lib/random.ts';
 
 const LENGTH = 32;
@@ -8,7 +8,7 @@ const BASE = BigInt(ALPHANUMERIC.length);
 export const newSessionToken = (random: Random): string => `ory_st_${random.text(LENGTH, ALPHANUMERIC)}`;
 
 /** What the store keeps of a token or code: SHA-256, hexadecimal. They are long and random, so nothing slower is needed. */
-export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const tokenHash = (token: string): string => hash('sha256', token);
 
 /**
  * The logout token of a session: `ory_lo_` and 32 characters. It follows from the session token, so that it needs no place in the

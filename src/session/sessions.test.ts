@@ -70,7 +70,7 @@ async function signIn(identity = aPerson(), methods = [password()]): Promise<Sta
 }
 
 const pairOf = (setCookie: string) => setCookie.split(';')[0] ?? '';
-const valueOf = (setCookie: string) => pairOf(setCookie).slice(COOKIE.length + 1);
+const cookieValueOf = (setCookie: string) => pairOf(setCookie).slice(COOKIE.length + 1);
 
 beforeEach(() => {
   micros = START;
@@ -184,7 +184,7 @@ describe('the session of a request', () => {
     const [own, forwarded, cookie, bearer] = all;
     const ways = [
       ['x-session-token', own.token],
-      ['x-session-cookie', valueOf(sessions.cookie(forwarded))],
+      ['x-session-cookie', cookieValueOf(sessions.cookie(forwarded))],
       ['cookie', pairOf(sessions.cookie(cookie))],
       ['authorization', `bEaReR ${bearer.token}`],
     ] as const;

@@ -3,6 +3,7 @@ import type { ContinuityStore } from './continuity-store.ts';
 import type { FlowErrorStore } from './flow-error-store.ts';
 import type { FlowStore } from './flow-store.ts';
 import type { IdentityStore } from './identity-store.ts';
+import type { MessageStore } from './message-store.ts';
 import type { SessionStore } from './session-store.ts';
 import type { TokenExchangeStore } from './token-exchange-store.ts';
 
@@ -14,6 +15,7 @@ export interface Store {
   readonly flowErrors: FlowErrorStore;
   readonly continuities: ContinuityStore;
   readonly tokenExchanges: TokenExchangeStore;
+  readonly messages: MessageStore;
   readonly adminKeys: AdminKeyStore;
   /** Asks the database for an answer. @throws ApiError `unavailable` */
   ping(): Promise<void>;

@@ -31,6 +31,12 @@ export const ALLOWANCES: readonly Allowance[] = [
     change: { nullable: true },
     reason: 'An item that was null is answered by null in its place.',
   },
+  {
+    component: 'courierMessageType',
+    change: { enum: ['email', 'sms'] },
+    reason: 'Ory’s servers send sms for what the document calls phone.',
+  },
+  ...orNull('messageDispatch', ['error'], 'Ory’s servers send null for an attempt that succeeded.'),
   ...orNull('identityCredentials', ['identifiers'], 'Ory’s servers send null in the answer to a create.'),
   ...orNull('session', ['identity', 'devices', 'authentication_methods'], 'Ory’s servers send null for what was not expanded.'),
   ...orNull('sessionDevice', ['ip_address', 'location', 'user_agent'], 'Ory’s servers send null for what is not known.'),

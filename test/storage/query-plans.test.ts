@@ -1,6 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { MessagePage } from '../../src/store/message-store.ts';
 import { identityQueries } from '../../src/store/sql/identity-queries.ts';
+import { claimText, listStatement, MESSAGE_SQL } from '../../src/store/sql/message-queries.ts';
 import { openDatabase } from '../../src/store/sql/open-database.ts';
 import { postgresDialect } from '../../src/store/sql/postgres/postgres-dialect.ts';
 import { SESSION_SQL } from '../../src/store/sql/session-queries.ts';
@@ -8,9 +10,18 @@ import { TOKEN_EXCHANGE_SQL } from '../../src/store/sql/sql-token-exchange-store
 import { sqliteDialect } from '../../src/store/sql/sqlite/sqlite-dialect.ts';
 import { clock, DATABASES, type Place, random } from './databases.ts';
 import { dsnOf } from './dsn-of.ts';
-import { anIdentity, aRecoveryFlow, aSecret, aSession } from './samples.ts';
+import { aMessage, anIdentity, aRecoveryFlow, aSecret, aSession, EARLY } from './samples.ts';
 
 type Explain = (text: string, params: readonly (string | number | null)[]) => Promise<string[]>;
+
+const AFTER = { createdAt: EARLY, id: 'x' };
+const MESSAGE_LISTS: readonly MessagePage[] = [
+  { limit: 10 },
+  { limit: 10, after: AFTER },
+  { limit: 10, status: 'sent', after: AFTER },
+  { limit: 10, recipient: 'x', after: AFTER },
+  { limit: 10, recipient: 'x', status: 'sent', after: AFTER },
+];
 
 /** Every read whose cost must not grow with the tables, and what deleting an identity looks up. */
 const statementsFor = (kind: 'sqlite' | 'postgres'): [name: string, text: string, params: (string | number | null)[]][] => {
@@ -47,6 +58,15 @@ const statementsFor = (kind: 'sqlite' | 'postgres'): [name: string, text: string
         [1, 'x'],
       ],
     ),
+    ['message', MESSAGE_SQL.get, [1, 'x']],
+    ['settling a message', MESSAGE_SQL.settle, [1, 'x', 'y', 'sent', null, '2025']],
+    ['attempts of a message', MESSAGE_SQL.dispatchesOf, [1, 'x']],
+    ['claiming messages', claimText(dialect), [1, '2025', 'x', '2026', 10, dialect.list(['email'])]],
+    ['waiting messages', MESSAGE_SQL.countWaiting, [1]],
+    ...MESSAGE_LISTS.map((page): [string, string, (string | number | null)[]] => {
+      const { text, params } = listStatement(1, page);
+      return [`messages ${JSON.stringify(page)}`, text, [...params]];
+    }),
     ['cascade to recovery_flows', 'DELETE FROM recovery_flows WHERE nid = $1 AND recovered_identity_id = $2', [1, 'x']],
     ...['recovery_codes', 'recovery_tokens'].flatMap((table) =>
       ['flow_id', 'address_id'].map((column): [string, string, (string | number)[]] => [
@@ -77,6 +97,7 @@ describe.each(DATABASES)('query plans on %s', (_, make) => {
       await store.recovery.createWithCode(withCode, aSecret(withCode.id, row.id, secret));
       await store.recovery.createWithToken(withToken, aSecret(withToken.id, row.id, secret));
     }
+    for (let i = 0; i < 50; i++) await store.messages.add(aMessage({ recipient: random.uuid() }));
     await store.close();
     if (place.dsn.kind === 'sqlite') {
       const db = new DatabaseSync('file' in place.dsn ? place.dsn.file : ':memory:', { enableForeignKeyConstraints: false });
@@ -108,7 +129,9 @@ describe.each(DATABASES)('query plans on %s', (_, make) => {
           kind === 'sqlite'
             ? /^SCAN (?!json_each|matching|\(subquery)/.test(line)
             : /Seq Scan on|Filter: .*(?:nid|identity_id) =/.test(line);
-        if (scan) scans.push(`${name}: ${line}`);
+        // A hash of a token is that of one row, in whatever network: what is left to compare is one number.
+        const isOneRow = name.endsWith('by token') && /^\s*Filter: \(nid = 1\)$/.test(line);
+        if (scan && !isOneRow) scans.push(`${name}: ${line}`);
       }
     }
     expect(scans).toEqual([]);
@@ -119,7 +142,11 @@ describe.each(DATABASES)('query plans on %s', (_, make) => {
     const disguised: string[] = [];
     for (const [name, text, params] of statementsFor('sqlite')) {
       // Pages of everything begin somewhere in the index, and end after a page.
-      if (['all', 'first sessions', 'more sessions'].includes(name)) continue;
+      if (
+        ['all', 'first sessions', 'more sessions', 'waiting messages'].includes(name) ||
+        /^messages (?!.*(recipient|status))/.test(name)
+      )
+        continue;
       for (const line of await explain(text, params)) {
         if (/\(nid=\?\)$|\(nid=\? AND (?:identity_id|id)>\?\)$/.test(line)) disguised.push(`${name}: ${line}`);
       }
@@ -132,6 +159,11 @@ describe.each(DATABASES)('query plans on %s', (_, make) => {
     for (const text of [queries.list.all, queries.list.organization]) {
       const plan = await explain(text, [1, '0', 10, 0, ...(text.includes('$5') ? ['x'] : [])]);
       expect(plan.filter((line) => /TEMP B-TREE|Sort/.test(line))).toEqual([]);
+    }
+    // PostgreSQL sorts the few rows that a condition leaves of these small tables.
+    for (const page of place.dsn.kind === 'sqlite' ? MESSAGE_LISTS : MESSAGE_LISTS.slice(0, 1)) {
+      const { text, params } = listStatement(1, page);
+      expect((await explain(text, params)).filter((line) => /TEMP B-TREE|Sort/.test(line))).toEqual([]);
     }
     for (const text of [SESSION_SQL.nextPage.any, SESSION_SQL.ofIdentity.any]) {
       const params = text.includes('OFFSET') ? [1, null, 10, 'x', 0, 'y'] : [1, null, 10, '2025', 'x'];

@@ -1,6 +1,7 @@
 import { EMPTY_LIST, EMPTY_OBJECT, type JsonText, jsonOf } from '../../src/json/json-text.ts';
 import { now, type Timestamp } from '../../src/lib/clock.ts';
 import type { AddressKey, IdentifierKey, IdentityRowWithConfigs, IdentityWrite } from '../../src/store/identity-store.ts';
+import type { NewMessage } from '../../src/store/message-store.ts';
 import type { RecoveryFlowRow, RecoverySecretRow } from '../../src/store/recovery-store.ts';
 import type { NewSession } from '../../src/store/session-store.ts';
 import { clock, random } from './databases.ts';
@@ -112,6 +113,22 @@ export function aSecret(flowId: string, identityId: string, changes: Partial<Rec
     addressId: null,
     issuedAt: MIDDLE,
     expiresAt: LATE,
+    ...changes,
+  };
+}
+
+/** A message with a code, in the queue since it was made. */
+export function aMessage(changes: Partial<NewMessage> = {}): NewMessage {
+  return {
+    id: random.uuid(),
+    via: 'email',
+    recipient: 'ada@example.org',
+    subject: 'Use code 123456',
+    body: 'Your code is 123456.\n',
+    templateType: 'verification_code_valid',
+    templateData: jsonOf({ to: 'ada@example.org', verification_code: '123456' }),
+    requestHeaders: EMPTY_OBJECT,
+    createdAt: EARLY,
     ...changes,
   };
 }

@@ -7,7 +7,7 @@ import type { OwnSessionApi } from './dependencies.ts';
 import { disableMyOtherSessions, disableMySession } from './disable.ts';
 import { exchangeSessionToken } from './exchange.ts';
 import { listMySessions } from './list.ts';
-import { DeletedSessionsCount, SuccessfulNativeLogin } from './schema.ts';
+import { AalRequired, DeletedSessionsCount, SuccessfulNativeLogin } from './schema.ts';
 import { whoami } from './whoami.ts';
 
 /** The headers by which a request says whose it is. */
@@ -39,7 +39,11 @@ export function ownSessionRoutes(api: OwnSessionApi): Route[] {
           ...SESSION_HEADERS,
           { in: 'query', name: 'tokenize_as', description: 'Kind of token to make of the session.', schema: Type.String() },
         ],
-        responses: { 200: { description: 'The session.', schema: SessionShape }, ...failures(401, 403) },
+        responses: {
+          200: { description: 'The session.', schema: SessionShape },
+          ...failures(401),
+          403: { description: 'The session has to show another factor.', schema: AalRequired },
+        },
       },
       handle: bound(whoami),
     },

@@ -66,6 +66,7 @@ export async function submitLogin(exchange: Exchange, engine: FlowEngine): Promi
   } catch (error) {
     const entries = flow && formEntriesOf(error);
     if (!flow || !entries) return hardErrors.answer(error, exchange, flow);
+    flow.transientPayload = undefined;
     resetMessages(flow.ui);
     addEntries(flow.ui, entries);
     upsertNodes(flow.ui, csrfNode(csrfTokenFor(flow, exchange)));

@@ -47,4 +47,3 @@ export async function logoutNative(exchange: Exchange, { sessions }: FlowEngine)
   if (token === '' || !(await sessions.revokeByToken(token))) throw new ApiError('logout_session_unknown');
   return { kind: 'nothing' };
 }
-

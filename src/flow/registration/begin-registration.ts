@@ -37,11 +37,7 @@ export async function newRegistrationFlow(
 }
 
 /** Begins a registration, in a browser or in a native app (flows.md 12.3). */
-export async function beginRegistration(
-  type: RegistrationFlow['type'],
-  exchange: Exchange,
-  engine: FlowEngine,
-): Promise<Answer> {
+export async function beginRegistration(type: RegistrationFlow['type'], exchange: Exchange, engine: FlowEngine): Promise<Answer> {
   const { book, urls, schemas, hardErrors } = engine;
   try {
     assertRegistrationEnabled(engine);

@@ -77,6 +77,7 @@ export async function submitRegistration(exchange: Exchange, engine: FlowEngine)
   } catch (error) {
     const entries = flow && formEntriesOf(error, { marks: 'later' });
     if (!flow || !entries) return hardErrors.answer(error, exchange, flow);
+    flow.transientPayload = undefined;
     resetMessages(flow.ui);
     keepTraits(flow, exchange, engine);
     addEntries(flow.ui, entries);

@@ -4,7 +4,8 @@ import { removeNodes, upsertNodes } from '../../form/ui/container.ts';
 import { signUp } from '../../form/ui/messages/registration-messages.ts';
 import { submitNode } from '../../form/ui/nodes.ts';
 import { traitNodes } from '../../form/ui/trait-nodes.ts';
-import type { RegistrationPart } from '../method.ts';
+import { EMPTY_OBJECT } from '../../json/json-text.ts';
+import { isMethodId, type RegistrationPart } from '../method.ts';
 
 export interface ProfileRegistrationDependencies {
   readonly enabled: boolean;
@@ -26,11 +27,17 @@ export function createProfileRegistration({ enabled, twoSteps }: ProfileRegistra
       const [method, screen] = [submission.text('method'), submission.text('screen')];
       const goesBack = screen === 'previous' || method === 'profile:back';
       const isMine = goesBack || method === 'profile' || screen === 'credential-selection';
-      if (!twoSteps || !isMine) return undefined;
-      if (!enabled) throw new ApiError('method_disabled', { params: { method: 'profile' } });
-      flow.transientPayload = submission.object('transient_payload');
+      if (!twoSteps || (method !== undefined && !isMine && isMethodId(method))) return undefined;
+      if (!enabled && isMine) throw new ApiError('method_disabled', { params: { method: 'profile' } });
+      // Who names no method is told first what is wrong with the traits.
+      const traits = submission.traits(schema.fields);
+      if (!isMine) {
+        schema.validate(traits);
+        return undefined;
+      }
+      flow.transientPayload = submission.object('transient_payload') ?? EMPTY_OBJECT;
       if (!goesBack) assertOwnForm(flow, exchange);
-      schema.validate(submission.traits(schema.fields));
+      schema.validate(traits);
       return { kind: 'screen', screen: goesBack ? 'profile' : 'credentials' };
     },
   };

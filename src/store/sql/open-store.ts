@@ -13,6 +13,7 @@ import { createSqlContinuityStore } from './sql-continuity-store.ts';
 import { createSqlFlowErrorStore } from './sql-flow-error-store.ts';
 import { createSqlFlowStore } from './sql-flow-store.ts';
 import { createSqlIdentityStore } from './sql-identity-store.ts';
+import { createSqlMessageStore } from './sql-message-store.ts';
 import { createSqlSessionStore } from './sql-session-store.ts';
 import { createSqlTokenExchangeStore } from './sql-token-exchange-store.ts';
 
@@ -47,6 +48,7 @@ function storeOf(database: Database, nid: number): Store {
     flowErrors: createSqlFlowErrorStore(database, nid),
     continuities: createSqlContinuityStore(database, nid),
     tokenExchanges: createSqlTokenExchangeStore(database, nid),
+    messages: createSqlMessageStore(database, nid),
     adminKeys: createSqlAdminKeyStore(database, nid),
     async ping() {
       await database.read('SELECT 1', []);

@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Config } from '../config/config.ts';
+import { createBodyTemplate, type EvaluateJsonnet } from '../courier/body-template.ts';
+import { chooseChannels } from '../courier/choose-channel.ts';
+import { type Courier, createCourier } from '../courier/courier.ts';
+import { createHtmlBody } from '../courier/html-body.ts';
+import { createHttpChannel } from '../courier/http-channel.ts';
+import type { RequestConfig } from '../courier/http-request.ts';
+import { createLogChannel } from '../courier/log-channel.ts';
+import { createSmtpChannel } from '../courier/smtp-channel.ts';
+import type { Templates } from '../courier/templates.ts';
+import { createWorker } from '../courier/worker.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Random } from '../lib/random.ts';
+import { createPublicOnly } from '../outgoing/public-only.ts';
+import { createDocumentReader, pathOfFileUrl } from '../schema/document-reader.ts';
+import { createHttpReader } from '../schema/http-reader.ts';
+import type { MessageStore } from '../store/message-store.ts';
+import type { Log } from './log.ts';
+
+export interface MailOptions {
+  readonly config: Config;
+  readonly store: MessageStore;
+  readonly templates: Templates;
+  readonly evaluate: EvaluateJsonnet;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Outgoing HTTP. */
+  readonly fetch: typeof fetch;
+  /** What relative file URLs count from; the working directory of the process unless given. */
+  readonly cwd?: string;
+  readonly log: Log;
+}
+
+/** Messages to users: their way into the queue, and out of it. */
+export interface Mail {
+  readonly courier: Courier;
+  /** Starts to deliver messages from this process. */
+  deliver(): Promise<void>;
+  /** Ends that, after what is under way. */
+  stop(): Promise<void>;
+}
+
+function documentReader({ config, fetch, cwd = '', log }: MailOptions): (url: string) => Promise<string> {
+  const { disallowPrivateIps, privateIpExceptions } = config.clients.http;
+  const onRetry = (url: string, problem: string) =>
+    log.warn({ url, problem }, 'A document of the courier could not be fetched; it is asked for again.');
+  const read = createDocumentReader(
+    readFile,
+    createHttpReader({ fetch, disallowPrivateIps, exceptions: privateIpExceptions, onRetry }),
+  );
+  return (url) => read(url.startsWith('file://') ? pathToFileURL(resolve(cwd, pathOfFileUrl(url))).href : url);
+}
+
+function channelsOf(options: MailOptions) {
+  const { config, templates, evaluate, fetch, log } = options;
+  const { deliveryStrategy, smtp, http, sms } = config.courier;
+  const { clients } = config;
+  const html = createHtmlBody({ templates, log });
+  const body = createBodyTemplate({ readDocument: documentReader(options), evaluate });
+  const guard = clients.http.disallowPrivateIps && {
+    assertAllowed: createPublicOnly({ exceptions: clients.http.privateIpExceptions }),
+  };
+  const over = (request: RequestConfig) => createHttpChannel({ request, body, html, fetch, log, ...guard });
+  const { connectionUri } = smtp;
+  const { disallowPrivateIps } = clients.smtp;
+  return chooseChannels({
+    deliveryStrategy,
+    smtp:
+      connectionUri === undefined
+        ? undefined
+        : createSmtpChannel({ settings: { ...smtp, connectionUri, disallowPrivateIps }, html, readFile, log }),
+    http: over(http),
+    sms: sms && over(sms),
+    // Whoever tries the server out, or develops with it, has no mail server yet, and needs the codes.
+    print: config.dev || config.dsn.kind === 'sqlite' ? createLogChannel(log) : undefined,
+  });
+}
+
+/** Builds everything that messages to users need. */
+export function createMail(options: MailOptions): Mail {
+  const { config, store, templates, clock, random, log } = options;
+  const channels = channelsOf(options);
+  const worker = createWorker({
+    store,
+    via: channels.via,
+    channelFor: channels.channelFor,
+    settings: { ...config.courier.worker, messageRetries: config.courier.messageRetries },
+    clock,
+    random,
+    log,
+  });
+  return {
+    courier: createCourier({
+      store,
+      templates,
+      clock,
+      random,
+      allowedHeaders: config.clients.webHook.headerAllowlist,
+      onQueued: worker.wake,
+    }),
+    async deliver() {
+      if (channels.mail === 'printed')
+        log.info({}, 'courier.smtp.connection_uri is not set: e-mail is not sent but printed here.');
+      if (channels.mail === 'kept')
+        log.warn(
+          { waiting: await store.countWaiting().catch(() => undefined) },
+          'courier.smtp.connection_uri is not set: e-mail stays in the queue until a mail server is configured.',
+        );
+      worker.start();
+    },
+    stop: () => worker.stop(),
+  };
+}
