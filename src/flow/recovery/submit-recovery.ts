@@ -44,7 +44,10 @@ export async function submitRecovery(exchange: Exchange, engine: RecoveryEngine)
   try {
     flow = await book.find('recovery', flowIdOf(exchange.query));
     if (!flow) throw new ApiError('flow_unknown_restart', { params: { flow: 'recovery' } });
-    if (book.isExpired(flow)) return await replaceExpired(flow, exchange, engine);
+    if (book.isExpired(flow)) {
+      // What goes wrong here cannot be said on a form: the only one that there is is over.
+      return await replaceExpired(flow, exchange, engine).catch((error) => hardErrors.answer(error, exchange, flow));
+    }
     return await take(flow, exchange, engine);
   } catch (error) {
     if (flow && error instanceof ApiError && error.code === 'recovery_with_session') {
