@@ -44,6 +44,8 @@ export interface Hook {
 
 /** The hooks of one flow, as configured. */
 export interface FlowHooks {
+  /** Not configured, but part of the flow: they run first. */
+  readonly always?: readonly Hook[];
   readonly before: readonly Hook[];
   /** `after.hooks` */
   readonly after: readonly Hook[];
