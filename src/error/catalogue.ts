@@ -1,4 +1,13 @@
-import { BAD_REQUEST, FORBIDDEN, INTERNAL, MISCONFIGURED, NO_SUCH_ROW, NOT_FOUND, TAKEN, UNAUTHORIZED } from './default-messages.ts';
+import {
+  BAD_REQUEST,
+  FORBIDDEN,
+  INTERNAL,
+  MISCONFIGURED,
+  NO_SUCH_ROW,
+  NOT_FOUND,
+  TAKEN,
+  UNAUTHORIZED,
+} from './default-messages.ts';
 import type { ErrorKind } from './error-kind.ts';
 import { FLOW_ERRORS } from './flow-errors.ts';
 
@@ -404,6 +413,7 @@ const kinds = {
   },
   session_aal2_required: {
     status: 403,
+    ownDetails: true,
     id: 'session_aal2_required',
     message: 'Session does not fulfill the requested Authenticator Assurance Level',
     reason:
@@ -412,6 +422,7 @@ const kinds = {
   },
   identity_disabled: {
     status: 400,
+    ownDetails: true,
     id: 'identity_disabled',
     message: 'identity is disabled',
     reason: 'This account was disabled.',
@@ -444,6 +455,7 @@ const kinds = {
   // --- forged requests
   csrf_violation: {
     status: 403,
+    ownDetails: true,
     id: 'security_csrf_violation',
     message: 'the request was rejected to protect you from Cross-Site-Request-Forgery',
     reason:

@@ -22,12 +22,13 @@ export const FLOW_ERRORS = {
   /** On fetching; settings and verification flows have no id there. */
   flow_over: {
     status: 410,
+    ownDetails: true,
     id: 'self_service_flow_expired',
     message: GONE,
     reason: 'The {flow} flow has expired. {advice}',
     hint: 'Start a new flow.',
   },
-  flow_over_unnamed: { status: 410, message: GONE, reason: 'The {flow} flow has expired. {advice}', hint: 'Start a new flow.' },
+  flow_over_unnamed: { status: 410, ownDetails: true, message: GONE, reason: 'The {flow} flow has expired. {advice}' },
   /** On submitting. */
   flow_expired: {
     status: 410,
@@ -91,6 +92,7 @@ export const FLOW_ERRORS = {
   },
   verified_address_required: {
     status: 400,
+    ownDetails: true,
     id: 'session_verified_address_required',
     message: 'your email or phone address is not yet verified',
     reason:
@@ -161,8 +163,7 @@ export const FLOW_ERRORS = {
     status: 403,
     id: 'security_identity_mismatch',
     message: FORBIDDEN,
-    reason:
-      'The request was initiated by someone else and has been blocked for security reasons. Please go back and try again.',
+    reason: 'The request was initiated by someone else and has been blocked for security reasons. Please go back and try again.',
     hint: 'Start a settings flow of your own.',
   },
   nothing_changed: {
