@@ -71,6 +71,16 @@ export interface SelfserviceConfig {
   };
 }
 
+/** How one kind of JSON Web Token is made of a session. */
+export interface TokenizerTemplateConfig {
+  readonly ttlMs: number;
+  /** Jsonnet: file://, http://, https:// or base64:// */
+  readonly claimsMapperUrl: string | undefined;
+  /** file:// or base64:// */
+  readonly jwksUrl: string;
+  readonly subjectSource: 'id' | 'external_id';
+}
+
 /** The configuration as the rest of the program reads it: complete, in milliseconds and bytes, never changed. */
 export interface Config {
   readonly dsn: Dsn;
@@ -92,6 +102,8 @@ export interface Config {
     readonly lifespanMs: number;
     /** A session can be extended when less than this is left; equal to `lifespanMs` when it always can. */
     readonly earliestPossibleExtendMs: number;
+    /** Kinds of JSON Web Tokens that a session can be turned into, by name. */
+    readonly tokenizerTemplates: ReadonlyMap<string, TokenizerTemplateConfig>;
   };
   readonly selfservice: SelfserviceConfig;
   readonly featureFlags: { readonly fasterSessionExtend: boolean; readonly chooseRecoveryAddress: boolean };

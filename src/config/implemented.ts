@@ -22,6 +22,7 @@ const IMPLEMENTED = [
   'secrets.**',
   'session.lifespan',
   'session.earliest_possible_extend',
+  'session.whoami.tokenizer.**',
   'selfservice.default_browser_return_url',
   'selfservice.allowed_return_urls',
   'selfservice.flows.recovery.ui_url',

@@ -1,6 +1,13 @@
 import { resolve } from 'node:path';
 import { parseByteSize } from './byte-size.ts';
-import type { Config, HashersConfig, ListenerConfig, SecretsConfig, SelfserviceConfig } from './config.ts';
+import type {
+  Config,
+  HashersConfig,
+  ListenerConfig,
+  SecretsConfig,
+  SelfserviceConfig,
+  TokenizerTemplateConfig,
+} from './config.ts';
 import type { Dsn } from './dsn/dsn.ts';
 import { parseDuration } from './duration.ts';
 import type { ConfigWarning } from './faults.ts';
@@ -50,7 +57,11 @@ export function resolveConfig(values: Values, { dsn, secrets, cwd, machine, warn
     hashers: hashersOf(values.hashers, dev, machine, warn),
     ciphers: { algorithm: values.ciphers.algorithm },
     secrets,
-    session: { lifespanMs, earliestPossibleExtendMs: extend === undefined ? lifespanMs : milliseconds(extend) },
+    session: {
+      lifespanMs,
+      earliestPossibleExtendMs: extend === undefined ? lifespanMs : milliseconds(extend),
+      tokenizerTemplates: tokenizerTemplatesOf(values.session.whoami),
+    },
     selfservice: selfserviceOf(values.selfservice),
     featureFlags: {
       fasterSessionExtend: values.feature_flags.faster_session_extend,
@@ -66,6 +77,20 @@ export function resolveConfig(values: Values, { dsn, secrets, cwd, machine, warn
       batch: { allFailedStatus: values.zelos.batch.all_failed_status },
     },
   };
+}
+
+/** Defaults are not filled in below keys that the user names. */
+const TOKEN_TTL = '1m';
+
+function tokenizerTemplatesOf({ tokenizer }: Values['session']['whoami']): ReadonlyMap<string, TokenizerTemplateConfig> {
+  const templates = Object.entries(tokenizer?.templates ?? {}).map(
+    ([name, { ttl = TOKEN_TTL, claims_mapper_url, jwks_url, subject_source = 'id' }]) =>
+      [
+        name,
+        { ttlMs: milliseconds(ttl), claimsMapperUrl: claims_mapper_url, jwksUrl: jwks_url, subjectSource: subject_source },
+      ] as const,
+  );
+  return new Map(templates);
 }
 
 function milliseconds(duration: string): number {

@@ -1,6 +1,6 @@
 import { JsonnetObject } from '../value/jsonnet-object.ts';
 import type { Run } from '../value/run.ts';
-import { cut, lengthOf, pointsOf } from '../value/texts.ts';
+import { cut, lengthOf, pointsOf, stepsThrough } from '../value/texts.ts';
 import { isArray, typeName } from '../value/type-name.ts';
 import type { Value } from '../value/value.ts';
 
@@ -13,13 +13,11 @@ export function access(of: Value, index: Value, run: Run): Value {
   }
   if (typeof of !== 'string' && !isArray(of)) return run.fail(`${typeName(of)} has no fields or elements`);
   if (typeof index !== 'number') return run.fail(`an element is chosen by a number, got ${typeName(index)}`);
+  if (typeof of === 'string') run.spend(stepsThrough(of));
   const length = typeof of === 'string' ? lengthOf(of) : of.length;
   if (!Number.isInteger(index) || index < 0 || index >= length)
     return run.fail(`the index ${index} is not one of the ${length} elements`);
-  if (typeof of === 'string') {
-    run.spendText(of.length);
-    return cut(of, index, index + 1);
-  }
+  if (typeof of === 'string') return cut(of, index, index + 1);
   return of[index]?.force(run) ?? null;
 }
 
@@ -31,6 +29,7 @@ function bound(value: Value, run: Run): number | undefined {
 /** `of[start:end:step]`; negative bounds count from the end. */
 export function slice(of: Value, bounds: readonly [start: Value, end: Value, step: Value], run: Run): Value {
   if (typeof of !== 'string' && !isArray(of)) return run.fail(`${typeName(of)} cannot be sliced`);
+  if (typeof of === 'string') run.spend(stepsThrough(of));
   const length = typeof of === 'string' ? lengthOf(of) : of.length;
   const [from, to, by] = [bound(bounds[0], run) ?? 0, bound(bounds[1], run) ?? length, bound(bounds[2], run) ?? 1];
   if (by < 1) return run.fail('the step of a slice is at least 1');

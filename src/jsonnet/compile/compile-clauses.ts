@@ -12,6 +12,9 @@ export interface Clauses {
   readonly visit: (scope: Scope, run: Run, visitor: (bound: Scope) => void) => void;
 }
 
+/** A pass makes a scope, and mostly something that keeps it. */
+const STEPS_PER_PASS = 4;
+
 interface Step {
   readonly at: number;
   readonly isLoop: boolean;
@@ -39,7 +42,7 @@ export function compileClauses(clauses: readonly Clause[], outside: Names, compi
       return;
     }
     const elements = isArray(value) ? value : run.fail(`for needs an array, got ${typeName(value)}`);
-    run.spend(elements.length);
+    run.spend(elements.length * STEPS_PER_PASS);
     for (const element of elements) visit(index + 1, scopeIn(scope, [element]), run, visitor);
   };
   return { names, visit: (scope, run, visitor) => visit(0, scope, run, visitor) };

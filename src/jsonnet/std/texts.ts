@@ -1,5 +1,5 @@
 import type { Run } from '../value/run.ts';
-import { cut, lengthOf, pointsOf } from '../value/texts.ts';
+import { cut, lengthOf, pointsOf, stepsThrough } from '../value/texts.ts';
 import { known } from '../value/thunk.ts';
 import { isArray } from '../value/type-name.ts';
 import type { Arguments } from './arguments.ts';
@@ -16,7 +16,7 @@ const strip =
   (left: boolean, right: boolean, blank?: string): Native =>
   (args, run) => {
     const text = args.text(0);
-    run.spendText(text.length);
+    run.spend(text.length / 4);
     const characters = new Set(pointsOf(blank ?? args.text(1)));
     const points = pointsOf(text);
     let [start, end] = [0, points.length];
@@ -69,7 +69,7 @@ function findAll(text: string, pattern: string, run: Run): readonly number[] {
   }
   if (lengthOf(text) === text.length) return found;
   return found.map((at) => {
-    run.spendText(at);
+    run.spend(at / 4);
     return lengthOf(text.slice(0, at));
   });
 }
@@ -89,7 +89,7 @@ export const TEXTS: Natives = {
     (args, run) => {
       const [text, from, length] = [args.text(0), args.whole(1), args.whole(2)];
       if (from < 0 || length < 0) args.fail('from and len must not be negative');
-      run.spendText(text.length);
+      run.spend(stepsThrough(text));
       return cut(text, from, from + length);
     },
   ],

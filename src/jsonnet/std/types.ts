@@ -3,7 +3,7 @@ import { equal } from '../value/compare.ts';
 import { valueOfJson } from '../value/from-json.ts';
 import { JsonnetFunction } from '../value/jsonnet-function.ts';
 import { JsonnetObject } from '../value/jsonnet-object.ts';
-import { lengthOf } from '../value/texts.ts';
+import { lengthOf, stepsThrough } from '../value/texts.ts';
 import { isArray, type TypeName, typeName } from '../value/type-name.ts';
 import { modulo } from './modulo.ts';
 import type { Native, Natives } from './native.ts';
@@ -30,7 +30,10 @@ export const TYPES: Natives = {
     'x',
     (args, run) => {
       const value = args.value(0);
-      if (typeof value === 'string') return lengthOf(value);
+      if (typeof value === 'string') {
+        run.spend(stepsThrough(value));
+        return lengthOf(value);
+      }
       if (isArray(value)) return value.length;
       if (value instanceof JsonnetObject) return value.names(run).length;
       if (value instanceof JsonnetFunction) return value.parameters.filter(({ optional }) => !optional).length;

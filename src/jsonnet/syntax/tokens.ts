@@ -33,22 +33,11 @@ const BLANK = /(?:[ \t\r\n]+|\/\/[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/)*/y;
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 const NUMBER = /(?:0|[1-9](?:_?[0-9])*)(?:\.[0-9](?:_?[0-9])*)?(?:[eE][+-]?[0-9](?:_?[0-9])*)?/y;
 const PUNCTUATION = /[{}[\](),.;]/y;
-const OPERATOR = /[!$:~+\-&|^=<>*/%]+/y;
+const OPERATOR = /\+:{1,3}|:{1,3}|<<|>>|[<>=!]=|&&|\|\||[!$~+\-&|^=<>*/%]/y;
 
 function match(pattern: RegExp, text: string, at: number): string {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0] ?? '';
-}
-
-/** A run of operator signs is one operator, except that signs at its end may belong to the operand. */
-function operatorAt(text: string, at: number): string {
-  let operator = match(OPERATOR, text, at);
-  for (const stop of ['//', '/*', '|||']) {
-    const found = operator.indexOf(stop, 1);
-    if (found > 0) operator = operator.slice(0, found);
-  }
-  while (operator.length > 1 && /[+\-~!$]$/.test(operator)) operator = operator.slice(0, -1);
-  return operator;
 }
 
 /** Cuts a snippet into tokens; the last one is the end. @throws Fault */
@@ -71,7 +60,7 @@ export function tokensOf(text: string): readonly Token[] {
     }
     const name = match(NAME, text, at);
     const number = match(NUMBER, text, at);
-    const operator = match(PUNCTUATION, text, at) || operatorAt(text, at);
+    const operator = match(PUNCTUATION, text, at) || match(OPERATOR, text, at);
     if (name !== '') tokens.push({ kind: KEYWORDS.has(name) ? 'keyword' : 'name', text: name, at });
     else if (number !== '') tokens.push({ kind: 'number', text: number, at });
     else if (operator !== '' && !text.startsWith('/*', at)) tokens.push({ kind: 'operator', text: operator, at });

@@ -9,7 +9,7 @@ export interface Limits {
   readonly characters: number;
 }
 
-export const LIMITS: Limits = { steps: 2_000_000, depth: 800, characters: 8 * 1024 * 1024 };
+export const LIMITS: Limits = { steps: 1_000_000, depth: 800, characters: 8 * 1024 * 1024 };
 
 const CHARACTERS_PER_STEP = 16;
 

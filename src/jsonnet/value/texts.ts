@@ -22,5 +22,17 @@ export function pointsOf(text: string): readonly string[] {
 
 /** The code points from `start` up to and without `end`. */
 export function cut(text: string, start: number, end: number): string {
-  return WIDE.test(text) ? [...text].slice(start, end).join('') : text.slice(start, end);
+  if (!WIDE.test(text)) return text.slice(start, end);
+  let [unit, point] = [0, 0];
+  const walk = (to: number) => {
+    for (; point < to && unit < text.length; point++) unit += (text.codePointAt(unit) ?? 0) > 0xffff ? 2 : 1;
+    return unit;
+  };
+  const from = walk(start);
+  return text.slice(from, walk(end));
+}
+
+/** What it takes to find a place in a text, in steps. */
+export function stepsThrough(text: string): number {
+  return WIDE.test(text) ? text.length / 4 : text.length / 64;
 }
