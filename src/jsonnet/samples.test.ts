@@ -3,12 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { createEvaluator } from './evaluator.ts';
 
-const FOLDER = fileURLToPath(new URL('../../test/conformance/', import.meta.url));
-const SAMPLES = readdirSync(`${FOLDER}profiles`, { recursive: true, encoding: 'utf8' }).filter((path) =>
-  path.endsWith('.jsonnet'),
+const TEST = fileURLToPath(new URL('../../test/', import.meta.url));
+const SAMPLES = ['conformance/profiles', 'data/jsonnet'].flatMap((folder) =>
+  readdirSync(TEST + folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.jsonnet'))
+    .map((path) => `${folder}/${path}`),
 );
 const compile = createEvaluator();
-const sample = (path: string) => compile(readFileSync(`${FOLDER}profiles/${path}`, 'utf8'));
+const sample = (path: string) => compile(readFileSync(TEST + path, 'utf8'));
 
 const traits = { email: 'ada@example.org', age: 36, name: { first: 'Ada', last: 'Lovelace' }, languages: ['en', 'fr'] };
 const identity = { id: 'i', state: 'active', traits, verifiable_addresses: [{ value: traits.email, verified: true }] };
@@ -48,7 +50,7 @@ const json = (of: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(of).map(([name, value]) => [name, JSON.stringify(value)]));
 const INPUTS = { tla: json({ ctx }), ext: json({ claims, identity: { traits, metadata_public: { sign_ins: 1 } }, session }) };
 
-test('there are samples', () => expect(SAMPLES.length).toBeGreaterThan(10));
+test('there are samples', () => expect(SAMPLES.length).toBeGreaterThan(15));
 
 test.each(SAMPLES)('%s evaluates to an object', (path) => {
   expect(JSON.parse(sample(path)(INPUTS))).toBeTypeOf('object');
@@ -66,7 +68,7 @@ function recordedTours(node: unknown): readonly Tour[] {
 }
 
 describe('the tour of the language says what the reference server sent', () => {
-  const tours = recordedTours(JSON.parse(readFileSync(`${FOLDER}recordings/hooks.json`, 'utf8')));
+  const tours = recordedTours(JSON.parse(readFileSync(`${TEST}conformance/recordings/hooks.json`, 'utf8')));
   const payload = { numbers: [5, -1, 2.5, 10], words: ['zebra', 'Ant', 'bee'], record: { a: false, x: [], y: { z: null } } };
 
   test.each([
@@ -79,7 +81,9 @@ describe('the tour of the language says what the reference server sent', () => {
       ...recorded,
       documents: { ...recorded.documents, small: JSON.stringify(recorded.documents.small['<json>'][1]) },
     };
-    const told = sample('hooks/language.jsonnet')({ tla: json({ ctx: { flow, identity: recorded.identity } }) });
+    const told = sample('conformance/profiles/hooks/language.jsonnet')({
+      tla: json({ ctx: { flow, identity: recorded.identity } }),
+    });
     expect(JSON.parse(told)).toEqual(expected);
   });
 });

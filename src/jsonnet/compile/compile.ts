@@ -1,23 +1,23 @@
-import type { BinaryOperator, Syntax } from '../syntax/syntax.ts';
+import type { Syntax } from '../syntax/syntax.ts';
 import { textOf } from '../value/add.ts';
-import type { JsonnetObject } from '../value/jsonnet-object.ts';
 import type { Run } from '../value/run.ts';
 import { scopeIn, Thunk } from '../value/thunk.ts';
-import { typeName } from '../value/type-name.ts';
-import type { Code, Scope, Value } from '../value/value.ts';
+import type { Code, Scope } from '../value/value.ts';
 import { access, slice } from './access.ts';
+import { createBinaryCompiler } from './compile-binary.ts';
 import { compileClauses } from './compile-clauses.ts';
 import { compileCall, compileFunction, type TailCode, thunkMaker } from './compile-function.ts';
+import { compileSelf, compileSuper, compileVariable } from './compile-name.ts';
 import { compileAssert, compileObject, compileObjectComprehension } from './compile-object.ts';
-import { assertInObject, type Names, namesIn, resolveName } from './names.ts';
-import { type Modulo, operations, truth, unary } from './operators.ts';
+import { type Names, namesIn } from './names.ts';
+import { type Modulo, truth, unary } from './operators.ts';
 
 /**
  * Makes a compiler: it turns an expression into a function of the scope, so that names are looked up once and not at every
  * evaluation. @throws Fault for names that nobody defined
  */
 export function createCompiler(modulo: Modulo): (syntax: Syntax, names: Names) => Code {
-  const binary = operations(modulo);
+  const compileBinary = createBinaryCompiler(modulo);
 
   function compile(syntax: Syntax, names: Names): Code {
     const { at } = syntax;
@@ -27,14 +27,12 @@ export function createCompiler(modulo: Modulo): (syntax: Syntax, names: Names) =
       case 'variable':
         return compileVariable(syntax.name, names, at);
       case 'self':
-        assertInObject('self', names, at);
-        return ({ self }) => present(self);
+        return compileSelf('self', names, at);
       case 'dollar':
-        assertInObject('$', names, at);
-        return ({ outermost }) => present(outermost);
+        return compileSelf('$', names, at);
       case 'super':
       case 'in_super':
-        return compileSuper(syntax.kind, syntax.name, names, at);
+        return compileSuper(syntax.kind, syntax.name, names, at, compile);
       case 'index': {
         const [of, index] = [compile(syntax.of, names), compile(syntax.index, names)];
         return (scope, run) => {
@@ -160,56 +158,5 @@ export function createCompiler(modulo: Modulo): (syntax: Syntax, names: Names) =
     };
   }
 
-  function compileBinary(operator: BinaryOperator, left: Code, right: Code, at: number): Code {
-    if (operator === '&&' || operator === '||') {
-      return (scope, run) => {
-        const first = left(scope, run);
-        run.at = at;
-        if (truth(first, operator, run) !== (operator === '&&')) return first;
-        const second = right(scope, run);
-        run.at = at;
-        return truth(second, operator, run);
-      };
-    }
-    const operation = binary[operator];
-    return (scope, run) => {
-      const first = left(scope, run);
-      const second = right(scope, run);
-      run.at = at;
-      run.spend(1);
-      return operation(first, second, run);
-    };
-  }
-
-  function compileSuper(kind: 'super' | 'in_super', name: Syntax, names: Names, at: number): Code {
-    assertInObject('super', names, at);
-    const code = compile(name, names);
-    return (scope, run) => {
-      const field = code(scope, run);
-      run.at = at;
-      if (typeof field !== 'string') return run.fail(`a field is named by a text, got ${typeName(field)}`);
-      const self = present(scope.self);
-      if (kind === 'in_super') return self.has(field, run, scope.layer);
-      const value = self.getBelow(field, scope.layer, run);
-      return value === undefined ? run.fail(`super has no field ${JSON.stringify(field)}`) : value;
-    };
-  }
-
   return compile;
-}
-
-function compileVariable(name: string, names: Names, at: number): Code {
-  const { levels, slot } = resolveName(name, names, at);
-  return (scope, run): Value => {
-    let holder: Scope | undefined = scope;
-    for (let level = 0; level < levels; level++) holder = holder?.up;
-    const thunk = holder?.slots[slot];
-    if (thunk === undefined) throw new TypeError(`the name ${name} has no slot`);
-    return thunk.force(run);
-  };
-}
-
-function present(object: JsonnetObject | undefined): JsonnetObject {
-  if (object === undefined) throw new TypeError('an object scope without object');
-  return object;
 }

@@ -6,11 +6,12 @@ import { ENCODINGS } from './encodings.ts';
 import { nativeFunction } from './native.ts';
 import { NUMBERS } from './numbers.ts';
 import { OBJECTS } from './objects.ts';
+import { QUESTIONS } from './questions.ts';
 import { SETS } from './sets.ts';
 import { TEXTS } from './texts.ts';
 import { TYPES } from './types.ts';
 
-const NATIVES = { ...TYPES, ...NUMBERS, ...TEXTS, ...ARRAYS, ...SETS, ...OBJECTS, ...ENCODINGS, ...DOCUMENTS };
+const NATIVES = { ...TYPES, ...NUMBERS, ...TEXTS, ...ARRAYS, ...QUESTIONS, ...SETS, ...OBJECTS, ...ENCODINGS, ...DOCUMENTS };
 
 /** Makes `std`, the library of the language. Its members are hidden, as in `std { … }` of a snippet. */
 export function createLibrary(): JsonnetObject {
