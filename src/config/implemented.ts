@@ -24,6 +24,7 @@ const IMPLEMENTED = [
   'session.earliest_possible_extend',
   'session.whoami.required_aal',
   'session.cookie.**',
+  'session.whoami.tokenizer.**',
   'selfservice.default_browser_return_url',
   'selfservice.allowed_return_urls',
   'selfservice.flows.recovery.ui_url',
