@@ -143,6 +143,16 @@ export interface ClientsConfig {
   readonly webHook: { readonly headerAllowlist: readonly string[] };
 }
 
+/** How one kind of JSON Web Token is made of a session. */
+export interface TokenizerTemplateConfig {
+  readonly ttlMs: number;
+  /** Jsonnet: file://, http://, https:// or base64:// */
+  readonly claimsMapperUrl: string | undefined;
+  /** file:// or base64:// */
+  readonly jwksUrl: string;
+  readonly subjectSource: 'id' | 'external_id';
+}
+
 /** The configuration as the rest of the program reads it: complete, in milliseconds and bytes, never changed. */
 export interface Config {
   readonly dsn: Dsn;
@@ -169,6 +179,8 @@ export interface Config {
     /** What a session must have shown at whoami. */
     readonly requiredAal: 'aal1' | 'highest_available';
     readonly cookie: CookieConfig & { readonly name: string; readonly persistent: boolean };
+    /** Kinds of JSON Web Tokens that a session can be turned into, by name. */
+    readonly tokenizerTemplates: ReadonlyMap<string, TokenizerTemplateConfig>;
   };
   /** Of cookies that are not about a session. */
   readonly cookies: CookieConfig;

@@ -207,3 +207,16 @@ describe('without files', () => {
     expect(config.selfservice.methods.link.enabled).toBe(false);
   });
 });
+
+test('kinds of tokens live a minute and speak of the identity, unless they say otherwise', async () => {
+  const templates =
+    '{ plain: { jwks_url: "base64://e30=" }, full: { jwks_url: "file://k", ttl: 2h, subject_source: external_id, claims_mapper_url: "file://m" } }';
+  const { config, warnings } = await load({
+    'a.yml': `${MINIMAL}\nsession: { whoami: { tokenizer: { templates: ${templates} } } }`,
+  });
+  expect(Object.fromEntries(config.session.tokenizerTemplates)).toEqual({
+    plain: { ttlMs: 60_000, jwksUrl: 'base64://e30=', claimsMapperUrl: undefined, subjectSource: 'id' },
+    full: { ttlMs: 7_200_000, jwksUrl: 'file://k', claimsMapperUrl: 'file://m', subjectSource: 'external_id' },
+  });
+  expect(warnings.filter(({ key }) => key?.startsWith('session'))).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseByteSize } from './byte-size.ts';
-import type { Config, CookieConfig, HashersConfig, ListenerConfig, SecretsConfig, SelfserviceConfig } from './config.ts';
+import type { Config, HashersConfig, ListenerConfig, SecretsConfig, SelfserviceConfig } from './config.ts';
 import type { Dsn } from './dsn/dsn.ts';
 import type { ConfigWarning } from './faults.ts';
 import type { Values } from './keys/root.ts';
@@ -8,6 +8,7 @@ import { milliseconds } from './milliseconds.ts';
 import { rangeServerUrl } from './range-server-url.ts';
 import { clientsOf, courierOf } from './resolve-courier.ts';
 import { resolveFlows } from './resolve-flows.ts';
+import { cookiesOf, sessionOf } from './resolve-session.ts';
 
 /** The machine, as far as defaults follow from it. */
 export interface Machine {
@@ -80,6 +81,7 @@ export function resolveConfig(values: Values, { dsn, secrets, cwd, machine, warn
   };
 }
 
+/** Defaults are not filled in below keys that the user names. */
 function listener(
   { host, port, base_url }: { readonly host: string; readonly port: number; readonly base_url?: string | undefined },
   dev: boolean,
@@ -89,45 +91,6 @@ function listener(
   const name = host === '' || host === '0.0.0.0' || host.startsWith('unix:') ? machine.hostname : host;
   const bracketed = name.includes(':') && !name.startsWith('[') ? `[${name}]` : name;
   return { host, port, baseUrl: `${dev ? 'http' : 'https'}://${bracketed}:${port}/` };
-}
-
-const isSecure = (secure: string | undefined, dev: boolean) => (secure === undefined ? !dev : secure === 'true');
-
-function cookiesOf({ path, domain, secure, same_site }: Values['cookies'], dev: boolean): CookieConfig {
-  return { path, sameSite: same_site, secure: isSecure(secure, dev), ...(domain !== undefined && { domain }) };
-}
-
-function sessionOf({ session, cookies, selfservice }: Values, dev: boolean): Config['session'] {
-  const {
-    name,
-    persistent,
-    path = cookies.path,
-    domain = cookies.domain,
-    same_site = cookies.same_site,
-    secure,
-  } = session.cookie;
-  const lifespanMs = milliseconds(session.lifespan);
-  const extend = session.earliest_possible_extend;
-  const organizations = selfservice.methods.b2b?.config?.organizations ?? [];
-  return {
-    lifespanMs,
-    earliestPossibleExtendMs: extend === undefined ? lifespanMs : milliseconds(extend),
-    organizationLifespansMs: Object.fromEntries(
-      organizations.flatMap(({ id, session_lifespan }) =>
-        id === undefined || session_lifespan === undefined ? [] : [[id.toLowerCase(), milliseconds(session_lifespan)]],
-      ),
-    ),
-    requiredAal: session.whoami.required_aal,
-    // Whether it is secure does not follow `cookies.secure`: that is how the keys are documented.
-    cookie: {
-      name,
-      persistent,
-      path,
-      sameSite: same_site,
-      secure: isSecure(secure, dev),
-      ...(domain !== undefined && { domain }),
-    },
-  };
 }
 
 function hashersOf(hashers: Values['hashers'], dev: boolean, machine: Machine, warn: ResolveContext['warn']): HashersConfig {

@@ -32,7 +32,7 @@ export class ApiError extends Error {
   readonly status: number;
   readonly id: string | undefined;
   readonly reason: string | undefined;
-  readonly details: ErrorDetails & { readonly code: ErrorCode; readonly hint?: string };
+  readonly details: ErrorDetails & { readonly code?: ErrorCode; readonly hint?: string };
   readonly beside: object;
   readonly retryAfter: number | undefined;
 
@@ -46,7 +46,8 @@ export class ApiError extends Error {
     this.status = kind.status;
     this.id = kind.id;
     this.reason = kind.reason === undefined ? undefined : fill(kind.reason, params);
-    this.details = { code, ...details, ...(kind.hint !== undefined && { hint: fill(kind.hint, params) }) };
+    const hint = kind.hint === undefined ? {} : { hint: fill(kind.hint, params) };
+    this.details = kind.ownDetails ? { ...details } : { code, ...details, ...hint };
     this.beside = beside;
     this.retryAfter = retryAfter;
   }

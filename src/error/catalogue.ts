@@ -413,6 +413,7 @@ const kinds = {
   },
   session_aal2_required: {
     status: 403,
+    ownDetails: true,
     id: 'session_aal2_required',
     message: 'Session does not fulfill the requested Authenticator Assurance Level',
     reason:
@@ -421,6 +422,7 @@ const kinds = {
   },
   identity_disabled: {
     status: 400,
+    ownDetails: true,
     id: 'identity_disabled',
     message: 'identity is disabled',
     reason: 'This account was disabled.',
@@ -453,6 +455,7 @@ const kinds = {
   // --- forged requests
   csrf_violation: {
     status: 403,
+    ownDetails: true,
     id: 'security_csrf_violation',
     message: 'the request was rejected to protect you from Cross-Site-Request-Forgery',
     reason:
@@ -476,6 +479,62 @@ const kinds = {
     message: BAD_REQUEST,
     reason: "Could not parse '{field}' field: {fault}",
     hint: 'Give up to 500 UUIDs, or ["*"] in identities for all.',
+  },
+
+  // --- tokenised sessions
+  tokenizer_template_unknown: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'Unable to find tokenizer template "{template}".',
+    hint: 'Use a name of session.whoami.tokenizer.templates.',
+  },
+  tokenizer_keys_unreadable: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'failed to parse JWK set',
+    hint: 'jwks_url of the template must lead to a JSON Web Key Set (RFC 7517, section 5).',
+  },
+  tokenizer_key_missing: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'Could not find key a suitable key for tokenization in the JWKS url.',
+    hint: 'Put a private key into the key set; the first one signs.',
+  },
+  tokenizer_key_algorithm: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'The JSON Web Key must include a valid "alg" parameter but "{alg}" was given.',
+    hint: 'Give the first key of the set an "alg" such as ES256, RS256 or EdDSA.',
+  },
+  tokenizer_key_unusable: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'Unable to decode the given private key.',
+    hint: 'The members of the first key of the set must fit its "kty" and "alg".',
+  },
+  tokenizer_signing_failed: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'Unable to sign JSON Web Token.',
+    hint: 'The first key of the set must be a private one, RSA with 2048 bits at least.',
+  },
+  tokenizer_external_id_missing: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: "The session's identity does not have an external ID set, but it is required for the subject claim.",
+    hint: 'Set external_id of the identity, or subject_source of the template to id.',
+  },
+  tokenizer_mapper_failed: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'Unable to execute tokenizer JsonNet.',
+    hint: 'The log says where the claims mapper of the template fails.',
+  },
+  tokenizer_claims_missing: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'Expected tokenizer JsonNet to return a claims object but it did not.',
+    hint: 'The claims mapper must return { claims: { … } }.',
   },
 
   // --- recovery by an administrator

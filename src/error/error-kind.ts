@@ -10,4 +10,6 @@ export interface ErrorKind {
   readonly message: string;
   readonly reason?: string;
   readonly hint?: string;
+  /** The Ory API has details of its own for this error, and strict clients know no others: code and hint are left out. */
+  readonly ownDetails?: true;
 }

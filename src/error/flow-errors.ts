@@ -22,15 +22,17 @@ export const FLOW_ERRORS = {
   /** On fetching; settings and verification flows have no id there. */
   flow_over: {
     status: 410,
+    ownDetails: true,
     id: 'self_service_flow_expired',
     message: GONE,
     reason: 'The {flow} flow has expired. {advice}',
     hint: 'Start a new flow.',
   },
-  flow_over_unnamed: { status: 410, message: GONE, reason: 'The {flow} flow has expired. {advice}', hint: 'Start a new flow.' },
+  flow_over_unnamed: { status: 410, ownDetails: true, message: GONE, reason: 'The {flow} flow has expired. {advice}' },
   /** On fetching, of native recovery flows. */
   flow_over_since: {
     status: 410,
+    ownDetails: true,
     id: 'self_service_flow_expired',
     message: 'self-service flow expired',
     reason: 'The self-service flow expired {minutes} minutes ago, initialize a new one.',
@@ -99,6 +101,7 @@ export const FLOW_ERRORS = {
   },
   verified_address_required: {
     status: 400,
+    ownDetails: true,
     id: 'session_verified_address_required',
     message: 'your email or phone address is not yet verified',
     reason:

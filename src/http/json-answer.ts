@@ -11,3 +11,8 @@ export function sendJson(reply: FastifyReply, status: number, text: string): Fas
 export function sendNothing(reply: FastifyReply): FastifyReply {
   return reply.code(204).send();
 }
+
+/** The same, in words of the API whose answers without a body have a content type all the same. */
+export function sendNothingAsJson(reply: FastifyReply): FastifyReply {
+  return sendNothing(reply.header('content-type', JSON_BODY));
+}

@@ -1,10 +1,9 @@
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { absoluteUrl } from '../document/absolute-url.ts';
+import type { DocumentReader } from '../document/document-reader.ts';
 import { JsonFault } from '../json/fault.ts';
 import type { JsonText } from '../json/json-text.ts';
 import { parseTree, printTree } from '../json/tree.ts';
 import { DocumentFault } from './document-fault.ts';
-import { type DocumentReader, pathOfFileUrl } from './document-reader.ts';
 import { createIdentitySchema, type IdentitySchema } from './identity-schema.ts';
 import { type Position, SchemaDocuments } from './schema-documents.ts';
 import { SchemaError } from './schema-error.ts';
@@ -24,11 +23,6 @@ export interface LoadOptions {
 }
 
 const MAX_DOCUMENTS = 100;
-
-/** As an absolute URL the path of a configuration can be a base for references. */
-function absolute(url: string, cwd: string): string {
-  return url.startsWith('file://') ? pathToFileURL(resolve(cwd, pathOfFileUrl(url))).href : url;
-}
 
 function compact(text: string): JsonText {
   try {
@@ -75,7 +69,8 @@ async function addReferences(documents: SchemaDocuments, { read, disallowRefs }:
  */
 export async function loadSchema({ id, url }: SchemaSetting, options: LoadOptions): Promise<IdentitySchema> {
   try {
-    const documentUrl = absolute(url, options.cwd ?? '');
+    // As an absolute URL the path of a configuration can be a base for references.
+    const documentUrl = absoluteUrl(url, options.cwd ?? '');
     const document = await readDocument(documentUrl, options.read, '');
     const documents = new SchemaDocuments();
     documents.add(documentUrl, JSON.parse(document));

@@ -1,5 +1,5 @@
-import { createDocumentReader, type ReadFile } from './document-reader.ts';
-import { createHttpReader, type HttpReaderOptions } from './http-reader.ts';
+import { createDocumentReader, type ReadFile } from '../document/document-reader.ts';
+import { createHttpReader, type HttpReaderOptions } from '../document/http-reader.ts';
 import type { IdentitySchema } from './identity-schema.ts';
 import { type LoadOptions, loadSchema, type SchemaSetting } from './load-schema.ts';
 import { SchemaError } from './schema-error.ts';

@@ -12,11 +12,11 @@ import { createLogChannel } from '../courier/log-channel.ts';
 import { createSmtpChannel } from '../courier/smtp-channel.ts';
 import type { Templates } from '../courier/templates.ts';
 import { createWorker } from '../courier/worker.ts';
+import { createDocumentReader, pathOfFileUrl } from '../document/document-reader.ts';
+import { createHttpReader } from '../document/http-reader.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
 import { createPublicOnly } from '../outgoing/public-only.ts';
-import { createDocumentReader, pathOfFileUrl } from '../schema/document-reader.ts';
-import { createHttpReader } from '../schema/http-reader.ts';
 import type { MessageStore } from '../store/message-store.ts';
 import type { Log } from './log.ts';
 

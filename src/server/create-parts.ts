@@ -5,6 +5,7 @@ import type { PublicApi } from '../api/public-routes.ts';
 import { createSchemaUrls } from '../api/schemas/schema-urls.ts';
 import { createCipher } from '../cipher/create-cipher.ts';
 import type { Config } from '../config/config.ts';
+import type { Courier } from '../courier/courier.ts';
 import { createCredentialKinds } from '../credential/kinds.ts';
 import { createReturnTo, type ReturnToSettings, unusableReturnUrls } from '../flow/return-to.ts';
 import { checkImportedHash } from '../hash/check-imported-hash.ts';
@@ -30,6 +31,7 @@ export interface PartsOptions {
   readonly store: Store;
   readonly schemas: SchemaRegistry;
   readonly hasher: PasswordHashing;
+  readonly courier: Courier;
   /** Outgoing HTTP, and what it may reach. */
   readonly outgoing: OutgoingGetOptions;
   readonly clock: Clock;
@@ -42,7 +44,7 @@ export interface PartsOptions {
 const READY_MS = 3000;
 
 /** Builds everything that the routes stand on, once. */
-export function createParts({ config, store, schemas, hasher, outgoing, clock, random, version, log }: PartsOptions) {
+export function createParts({ config, store, schemas, hasher, courier, outgoing, clock, random, version, log }: PartsOptions) {
   const publicUrl = withoutSlash(config.public.baseUrl);
   const adminUrl = withoutSlash(config.admin.baseUrl);
   const { methods, flows } = config.selfservice;
@@ -139,6 +141,8 @@ export function createParts({ config, store, schemas, hasher, outgoing, clock, r
         store,
         schemas,
         hasher,
+        courier,
+        schemaUrls,
         sessions: sessions.sessions,
         updates: adminApi.identities,
         returnTo,

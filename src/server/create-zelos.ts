@@ -136,6 +136,7 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
       store,
       schemas,
       hasher,
+      courier: mail.courier,
       outgoing: {
         fetch: request,
         disallowPrivateIps: config.clients.http.disallowPrivateIps,

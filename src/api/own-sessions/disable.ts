@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../../error/api-error.ts';
-import { sendJson, sendNothing } from '../../http/json-answer.ts';
+import { sendJson, sendNothingAsJson } from '../../http/json-answer.ts';
 import { idOf } from '../sessions/path-id.ts';
 import type { OwnSessionApi } from './dependencies.ts';
 import { signedIn } from './signed-in.ts';
@@ -22,5 +22,5 @@ export async function disableMySession(request: FastifyRequest, reply: FastifyRe
   const id = idOf(request);
   if (id === session.id) throw new ApiError('session_is_current');
   await api.sessions.revokeOf(identity.id, id);
-  return sendNothing(reply);
+  return sendNothingAsJson(reply);
 }

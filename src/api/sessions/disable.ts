@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../../error/api-error.ts';
-import { sendNothing } from '../../http/json-answer.ts';
+import { sendNothingAsJson } from '../../http/json-answer.ts';
 import { now } from '../../lib/clock.ts';
 import type { SessionApi } from './dependencies.ts';
 import { idOf } from './path-id.ts';
@@ -12,5 +12,5 @@ export async function disableSession(
   { store, clock }: SessionApi,
 ): Promise<FastifyReply> {
   if (!(await store.sessions.disable(idOf(request), now(clock)))) throw new ApiError('session_unknown');
-  return sendNothing(reply);
+  return sendNothingAsJson(reply);
 }

@@ -27,7 +27,7 @@ export async function fillLoginForm(
   for (const { enabled, login } of methods) {
     if (enabled) await login?.form(flow, context);
   }
-  upsertNodes(flow.ui, csrfNode(csrfTokenFor(flow, exchange)));
+  if (flow.type === 'browser') upsertNodes(flow.ui, csrfNode(csrfTokenFor(flow, exchange)));
   if (flow.refresh) addMessage(flow.ui, confirmAction());
   if (flow.requestedAal === 'aal2' && caller?.session.aal !== 'aal2') addMessage(flow.ui, secondFactorNeeded());
   sortLoginNodes(flow.ui);

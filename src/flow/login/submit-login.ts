@@ -52,9 +52,11 @@ async function ask(flow: LoginFlow, exchange: Exchange, caller: Caller | undefin
 export async function submitLogin(exchange: Exchange, engine: FlowEngine): Promise<Answer> {
   const { book, urls, hardErrors } = engine;
   let flow: LoginFlow | undefined;
+  let activeBefore: string | undefined;
   try {
     flow = await book.find('login', flowIdOf(exchange.query));
     if (!flow) throw new ApiError('flow_unknown');
+    activeBefore = flow.active;
     const caller = await exchange.caller();
     const elsewhere = gate(flow, caller, exchange, engine);
     if (elsewhere) return elsewhere;
@@ -67,6 +69,7 @@ export async function submitLogin(exchange: Exchange, engine: FlowEngine): Promi
     const entries = flow && formEntriesOf(error);
     if (!flow || !entries) return hardErrors.answer(error, exchange, flow);
     flow.transientPayload = undefined;
+    flow.active = activeBefore;
     resetMessages(flow.ui);
     addEntries(flow.ui, entries);
     upsertNodes(flow.ui, csrfNode(csrfTokenFor(flow, exchange)));

@@ -62,11 +62,13 @@ function keepTraits(flow: RegistrationFlow, exchange: Exchange, { schemas }: Flo
 export async function submitRegistration(exchange: Exchange, engine: FlowEngine): Promise<Answer> {
   const { book, urls, schemas, hardErrors } = engine;
   let flow: RegistrationFlow | undefined;
+  let activeBefore: string | undefined;
   try {
     const elsewhere = await gate(exchange, engine);
     if (elsewhere) return elsewhere;
     flow = await book.find('registration', flowIdOf(exchange.query));
     if (!flow) throw new ApiError('flow_unknown');
+    activeBefore = flow.active;
     assertRegistrationEnabled(engine);
     if (book.isExpired(flow)) return await replaceExpired(flow, exchange, engine);
     const outcome = await ask(flow, exchange, engine);
@@ -78,6 +80,7 @@ export async function submitRegistration(exchange: Exchange, engine: FlowEngine)
     const entries = flow && formEntriesOf(error, { marks: 'later' });
     if (!flow || !entries) return hardErrors.answer(error, exchange, flow);
     flow.transientPayload = undefined;
+    flow.active = activeBefore;
     resetMessages(flow.ui);
     keepTraits(flow, exchange, engine);
     addEntries(flow.ui, entries);

@@ -4,6 +4,7 @@ import { formEntriesOf } from '../../form/faults.ts';
 import type { RegistrationFlow } from '../../form/flow.ts';
 import { FormFault } from '../../form/form-fault.ts';
 import { assertOwnForm } from '../../form/own-form.ts';
+import { submittedTraits } from '../../form/submitted-traits.ts';
 import { removeNodes, upsertNodes } from '../../form/ui/container.ts';
 import { identifiersMissing } from '../../form/ui/messages/credential-messages.ts';
 import { signUp } from '../../form/ui/messages/registration-messages.ts';
@@ -48,7 +49,7 @@ export function createPasswordRegistration({ enabled, policy, hashing }: Passwor
   async function read(flow: RegistrationFlow, exchange: Exchange, schema: IdentitySchema): Promise<NewIdentity> {
     const submission = exchange.submission();
     flow.transientPayload = submission.object('transient_payload');
-    const { found, password } = checked(schema, submission.traits(schema.fields), submission.text('password'));
+    const { found, password } = checked(schema, submittedTraits(submission, schema.fields), submission.text('password'));
     const { traits, identifiers } = found;
     assertOwnForm(flow, exchange);
     if (identifiers.password.length === 0) throw new FormFault([{ message: identifiersMissing() }]);

@@ -1,5 +1,6 @@
 import { ApiError } from '../../error/api-error.ts';
 import { assertOwnForm } from '../../form/own-form.ts';
+import { submittedTraits } from '../../form/submitted-traits.ts';
 import { removeNodes, upsertNodes } from '../../form/ui/container.ts';
 import { signUp } from '../../form/ui/messages/registration-messages.ts';
 import { submitNode } from '../../form/ui/nodes.ts';
@@ -30,7 +31,7 @@ export function createProfileRegistration({ enabled, twoSteps }: ProfileRegistra
       if (!twoSteps || (method !== undefined && !isMine && isMethodId(method))) return undefined;
       if (!enabled && isMine) throw new ApiError('method_disabled', { params: { method: 'profile' } });
       // Who names no method is told first what is wrong with the traits.
-      const traits = submission.traits(schema.fields);
+      const traits = submittedTraits(submission, schema.fields);
       if (!isMine) {
         schema.validate(traits);
         return undefined;

@@ -4,7 +4,7 @@ import { type HttpReader, MAX_DOCUMENT } from './http-reader.ts';
 /** Reads a whole file; `readFile` of node:fs/promises is one. */
 export type ReadFile = (path: string) => Promise<Uint8Array>;
 
-/** Reads a schema document. @throws Error whose message says why it cannot be read */
+/** Reads a text document that the configuration names by a URL. @throws Error whose message says why it cannot be read */
 export type DocumentReader = (url: string) => Promise<string>;
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -12,11 +12,6 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 function decoded(base64: string): Uint8Array {
   if (!BASE64.test(base64)) throw new Error('the URL does not carry standard base64 with padding');
   return Buffer.from(base64, 'base64');
-}
-
-/** The path of a `file://` URL. What a configuration says is taken as it stands (`file://./a.json` too), not percent-decoded. */
-export function pathOfFileUrl(url: string): string {
-  return url.slice('file://'.length);
 }
 
 function problemOf(error: unknown): string {

@@ -12,6 +12,8 @@ const RETRIES = 2;
 export type HttpReader = (url: string) => Promise<Uint8Array>;
 
 export interface HttpReaderOptions extends OutgoingGetOptions {
+  /** The media types that are asked for; JSON when it is left out. */
+  readonly accept?: string;
   /** Told before a server is asked again. */
   readonly onRetry: (url: string, problem: string) => void;
   /** Waits so many milliseconds between two attempts. */
@@ -26,11 +28,11 @@ async function bodyOf(response: Response): Promise<Uint8Array> {
 
 /** GET with redirects; 200 is the only answer that is taken. A server that fails is asked twice more. */
 export function createHttpReader(options: HttpReaderOptions): HttpReader {
-  const { onRetry, wait = delay } = options;
+  const { accept = 'application/json', onRetry, wait = delay } = options;
   const get = createOutgoingGet(options);
 
   async function attempt(url: URL): Promise<Uint8Array> {
-    const response = await get(url, { headers: { accept: 'application/json' }, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await get(url, { headers: { accept }, signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (response.status === 200) return bodyOf(response);
     await response.body?.cancel();
     const problem = `the server answered ${response.status}`;
