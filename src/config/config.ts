@@ -1,4 +1,5 @@
 import type { Dsn } from './dsn/dsn.ts';
+import type { TemplatesConfig } from './templates-config.ts';
 
 /** Where one API listens, and where the world finds it. */
 export interface ListenerConfig {
@@ -94,6 +95,7 @@ export interface Config {
     readonly earliestPossibleExtendMs: number;
   };
   readonly selfservice: SelfserviceConfig;
+  readonly templates: TemplatesConfig;
   readonly featureFlags: { readonly fasterSessionExtend: boolean; readonly chooseRecoveryAddress: boolean };
   readonly zelos: {
     /** Absolute path. */

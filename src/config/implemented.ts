@@ -35,6 +35,8 @@ const IMPLEMENTED = [
   'selfservice.methods.link.enabled',
   'selfservice.methods.link.config.lifespan',
   'selfservice.methods.password.config.migrate_hook.enabled',
+  'courier.template_override_path',
+  'courier.templates.**',
   'feature_flags.faster_session_extend',
   'feature_flags.choose_recovery_address',
   'cookies.**',

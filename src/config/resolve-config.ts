@@ -5,6 +5,7 @@ import type { Dsn } from './dsn/dsn.ts';
 import { parseDuration } from './duration.ts';
 import type { ConfigWarning } from './faults.ts';
 import type { Values } from './keys/root.ts';
+import { resolveTemplates } from './resolve-templates.ts';
 
 /** The machine, as far as defaults follow from it. */
 export interface Machine {
@@ -52,6 +53,7 @@ export function resolveConfig(values: Values, { dsn, secrets, cwd, machine, warn
     secrets,
     session: { lifespanMs, earliestPossibleExtendMs: extend === undefined ? lifespanMs : milliseconds(extend) },
     selfservice: selfserviceOf(values.selfservice),
+    templates: resolveTemplates(values.courier, cwd),
     featureFlags: {
       fasterSessionExtend: values.feature_flags.faster_session_extend,
       chooseRecoveryAddress: values.feature_flags.choose_recovery_address,

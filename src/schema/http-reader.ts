@@ -16,6 +16,8 @@ export interface HttpReaderOptions {
   readonly fetch: typeof globalThis.fetch;
   /** Refuses hosts with an address outside the public Internet, redirects included. */
   readonly disallowPrivateIps: boolean;
+  /** What the request says it accepts; JSON when it is left out. */
+  readonly accept?: string;
   /** Told before a server is asked again. */
   readonly onRetry: (url: string, problem: string) => void;
   /** Waits so many milliseconds between two attempts. */
@@ -44,7 +46,7 @@ async function bodyOf(response: Response): Promise<Uint8Array> {
 
 /** GET with redirects; 200 is the only answer that is taken. A server that fails is asked twice more. */
 export function createHttpReader(options: HttpReaderOptions): HttpReader {
-  const { fetch, disallowPrivateIps, onRetry, wait = delay, addressesOf = addressesByDns } = options;
+  const { fetch, disallowPrivateIps, accept = 'application/json', onRetry, wait = delay, addressesOf = addressesByDns } = options;
   const isPrivate = createPrivateAddressTest();
 
   async function assertPublic(url: URL): Promise<void> {
@@ -58,7 +60,7 @@ export function createHttpReader(options: HttpReaderOptions): HttpReader {
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       if (!/^https?:$/.test(target.protocol)) throw new FinalError(`the server redirects to ${target.protocol}`);
       if (disallowPrivateIps) await assertPublic(target);
-      const response = await fetch(target, { redirect: 'manual', signal, headers: { accept: 'application/json' } });
+      const response = await fetch(target, { redirect: 'manual', signal, headers: { accept } });
       const location = response.headers.get('location');
       if (response.status < 300 || response.status > 399 || location === null) return response;
       await response.body?.cancel();

@@ -81,7 +81,8 @@ function command(frame: Frame, dot: Value, { operand, args }: Command, piped: re
   frame.rendering.budget.step();
   if (operand.kind === 'function') return call(frame, dot, operand.name, args, piped);
   if (args.length + piped.length > 0) {
-    const name = operand.kind === 'field' ? `.${operand.names.join('.')}` : operand.kind === 'variable' ? operand.name : 'it';
+    const name =
+      operand.kind === 'field' ? `.${operand.names.join('.')}` : operand.kind === 'variable' ? operand.name : 'another value';
     throw new ValueFault(`a value is given to ${name}, which is not a function`);
   }
   if (operand.kind === 'nil') throw new ValueFault('nil alone has no value');

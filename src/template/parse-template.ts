@@ -21,13 +21,15 @@ export interface TemplateSource {
 export interface TemplateOptions {
   /** `html` escapes every value for the place where it is printed; `text` prints it as it is. */
   readonly mode: 'text' | 'html';
+  /** The source that is printed when no name is given; the first one when it is left out. */
+  readonly main?: string;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
 
 export interface Template {
   /**
-   * Prints the first source, or the template of that name. Data made by `structOf` has only the fields that it has.
+   * Prints the main source, or the template of that name. Data made by `structOf` has only the fields that it has.
    * @throws TemplateError
    */
   render(data: unknown, name?: string): string;
@@ -41,7 +43,10 @@ const OPTIONS = { hasFunction: (name: string) => Object.hasOwn(FUNCTIONS, name),
  * arguments. Several sources see each other's definitions; of two with one name the later one counts, unless it is empty.
  * @throws TemplateError when one of them cannot be read
  */
-export function parseTemplate(sources: readonly TemplateSource[], { mode, now = Date.now }: TemplateOptions): Template {
+export function parseTemplate(
+  sources: readonly TemplateSource[],
+  { mode, main: first = sources[0]?.name ?? '', now = Date.now }: TemplateOptions,
+): Template {
   const templates = new Map<string, Definition>();
   const add = (definition: Definition) => {
     if (!templates.has(definition.name) || !isEmpty(definition)) templates.set(definition.name, definition);
@@ -51,7 +56,6 @@ export function parseTemplate(sources: readonly TemplateSource[], { mode, now = 
     for (const definition of definitions) add(definition);
     add(main);
   }
-  const first = sources[0]?.name ?? '';
   return {
     render(data, name = first) {
       const budget = createBudget();
@@ -61,6 +65,8 @@ export function parseTemplate(sources: readonly TemplateSource[], { mode, now = 
         execute(rendering, name, toValue(data));
         return output.finish();
       } catch (error) {
+        // The stack ended before one of the limits was reached.
+        if (error instanceof RangeError) throw new TemplateError(name, 0, 'it is nested too deep', { cause: error });
         if (error instanceof ValueFault) throw new TemplateError(name, 0, error.message, { cause: error });
         throw error;
       }

@@ -1,7 +1,7 @@
 import { lex } from './lex.ts';
 import { LIMITS } from './limits.ts';
 import { TemplateError } from './template-error.ts';
-import { describeToken, type Token, type TokenKind } from './token.ts';
+import { describeToken, type Token } from './token.ts';
 
 /** What the parts of the parser share: the tokens that are left, the variables in sight, and how to complain. */
 export interface Parser {
@@ -17,7 +17,7 @@ export interface Parser {
   peek(ahead?: number): Token;
   next(): Token;
   /** Takes the next token, which has to be of that kind; `context` says where. */
-  take(kind: TokenKind, context: string): Token;
+  take(kind: 'close' | 'string', context: string): Token;
   /** Parses one level deeper. */
   nested<T>(parse: () => T): T;
   unexpected(token: Token, expected: string): never;
@@ -45,7 +45,7 @@ export function createParser(name: string, source: string, { hasFunction, refusa
     next: () => tokens[at++] ?? end,
     take(kind, context) {
       const token = parser.next();
-      return token.kind === kind ? token : parser.unexpected(token, `${kind === 'close' ? '}}' : kind} ${context}`);
+      return token.kind === kind ? token : parser.unexpected(token, `${kind === 'close' ? '}}' : 'a text in quotes'} ${context}`);
     },
     nested(parse) {
       if (++depth > LIMITS.nesting) parser.fail(`it is nested deeper than ${LIMITS.nesting} levels`);

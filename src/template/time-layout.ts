@@ -15,7 +15,8 @@ const MONTHS = [
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** The pieces of Go's reference time, the longer ones first. */
-const PIECE = /January|Jan|Monday|Mon|2006|Z07:00|Z0700|-07:00|-0700|MST|\.0+|\.9+|01|02|03|04|05|06|15|PM|pm|_2|1|2|3|4|5/g;
+const PIECE =
+  /January|Jan|Monday|Mon|2006|Z07:00|Z0700|-07:00|-0700|MST|\.0+(?!\d)|\.9+(?!\d)|01|02|03|04|05|06|15|PM|pm|_2|1|2|3|4|5/g;
 const SHORT = MONTHS.map((month) => month.slice(0, 3));
 
 const PATTERNS: Readonly<Record<string, string>> = {

@@ -10,7 +10,6 @@ export function filterStyleValue(text: string): string {
 }
 
 /** Escapes for a text in quotes within a style sheet. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is escaped
 export function escapeStyleText(text: string): string {
-  return text.replace(/[\0-\x1f"'()/:;<>@&+\\`{}]/g, (character) => `\\${character.charCodeAt(0).toString(16)} `);
+  return text.replace(/[\p{Cc}"'()/:;<>@&+\\`{}]/gu, (character) => `\\${character.charCodeAt(0).toString(16)} `);
 }

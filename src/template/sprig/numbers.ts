@@ -7,9 +7,10 @@ import { decimalOf, wholeOf } from './number-of.ts';
 
 type Operation = (a: number, b: number) => number;
 
-const wholes = (operation: Operation) => from(1, ([first, ...others]) => others.map(wholeOf).reduce(operation, wholeOf(first)));
+const wholes = (operation: Operation) =>
+  from(1, ([first, ...others]) => others.map(wholeOf).reduce((a, b) => operation(a, b), wholeOf(first)));
 const decimals = (operation: Operation) =>
-  from(1, ([first, ...others]) => others.map(decimalOf).reduce(operation, decimalOf(first)));
+  from(1, ([first, ...others]) => others.map(decimalOf).reduce((a, b) => operation(a, b), decimalOf(first)));
 
 function divisor(value: Value): number {
   const number = wholeOf(value);

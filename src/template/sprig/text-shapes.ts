@@ -40,7 +40,7 @@ function wrapped(width: number, separator: string, value: string, breaks: boolea
 
 /** Functions that change how texts are spelled and laid out. */
 export const TEXT_SHAPES: Functions = {
-  title: of(1, ([value]) => text(value).replace(/(?<![\p{L}\p{Nd}_'’])\p{L}/gu, (letter) => letter.toUpperCase())),
+  title: of(1, ([value]) => text(value).replace(/(?<![\p{L}\p{Nd}_])\p{L}/gu, (letter) => letter.toUpperCase())),
   untitle: of(1, ([value]) => text(value).replace(/(?<![^\s])\p{L}/gu, (letter) => letter.toLowerCase())),
   swapcase: of(1, ([value]) =>
     text(value).replace(/\p{L}/gu, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase())),

@@ -41,7 +41,7 @@ export const TIMES: Functions = {
   }),
   duration: of(1, ([seconds]) => printGoDuration(BigInt(wholeOf(seconds)) * SECOND)),
   durationRound: of(1, ([value], { now }) => rounded(nanoseconds(value, now))),
-  toDate: of(2, ([layout, value]) => parsed(layout, value) ?? new Date(Date.UTC(1, 0, 1))),
+  toDate: of(2, ([layout, value]) => parsed(layout, value) ?? new Date('0001-01-01T00:00:00Z')),
   mustToDate: of(2, ([layout, value]) => {
     const time = parsed(layout, value);
     if (!time) throw new ValueFault(`expected a time such as ${text(layout)}, got ${text(value)}`);
