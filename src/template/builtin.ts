@@ -50,6 +50,11 @@ function queryEscape(text: string): string {
     .replaceAll('%20', '+');
 }
 
+/** What escaping functions make of their arguments. */
+function printed(args: readonly Value[]): string {
+  return printAll(args.map((value) => (isNil(value) ? '<no value>' : value)));
+}
+
 /** The functions that every Go template has, but for `and` and `or`, which the evaluator knows. */
 export const BUILTIN: Functions = {
   and: from(1, ([value]) => value),
@@ -67,9 +72,9 @@ export const BUILTIN: Functions = {
   print: from(0, printAll),
   println: from(0, (args) => `${args.map((value) => printAll([value])).join(' ')}\n`),
   printf: from(1, ([pattern, ...args]) => format(argument.text(pattern), args)),
-  html: from(0, (args) => escapeForText(printAll(args))),
-  js: from(0, (args) => escapeForScript(printAll(args))),
-  urlquery: from(0, (args) => queryEscape(printAll(args))),
+  html: from(0, (args) => escapeForText(printed(args))),
+  js: from(0, (args) => escapeForScript(printed(args))),
+  urlquery: from(0, (args) => queryEscape(printed(args))),
   call: from(1, ([value]) => {
     throw new ValueFault(`${value instanceof Struct ? 'a struct' : typeName(value)} is not a function`);
   }),

@@ -1,7 +1,7 @@
 import { evaluatePipeline } from './evaluate-pipeline.ts';
 import { LIMITS } from './limits.ts';
 import type { Branch, Node } from './node.ts';
-import { endsWith, type Frame, located, type Rendering } from './rendering.ts';
+import { endsWith, type Frame, located, type Rendering, withoutEscaping } from './rendering.ts';
 import { ValueFault } from './template-error.ts';
 import { isList, isNil, isTrue, sortedKeys, type Value } from './value.ts';
 
@@ -39,10 +39,10 @@ function visit(frame: Frame, dot: Value, node: Node): Outcome {
       return 'done';
     case 'action':
       located(frame, node.line, () => {
-        const { pipeline } = node;
+        const pipeline = output.escapes ? withoutEscaping(node.pipeline) : node.pipeline;
         const value = evaluatePipeline(frame, dot, pipeline);
         if (pipeline.variables.length > 0) return;
-        output.value(value, endsWith(pipeline, 'html') ? 'html' : endsWith(pipeline, 'urlquery') ? 'urlquery' : undefined);
+        output.value(value, endsWith(pipeline, 'urlquery'));
       });
       return 'done';
     case 'call':

@@ -1,8 +1,9 @@
 import { checkLength } from './budget.ts';
 import { exponentOfGo, printNumber } from './print-number.ts';
 import { printValue } from './print-value.ts';
-import { quoteText } from './quote-text.ts';
-import { isNil, typeName, type Value } from './value.ts';
+import { quoteCharacter, quoteText } from './quote-text.ts';
+import { isList, isNil, Struct, sortedKeys, typeName, type Value } from './value.ts';
+import { createWalk } from './walk.ts';
 
 const VERB = /%([-+# 0]*)(\*|\d*)(?:\.(\*|\d*))?(.?)/gsu;
 const MOST = 1000;
@@ -37,7 +38,7 @@ function number(value: number, verb: string, { flags, precision }: Directive): s
   if (verb === 'v') return `${plus}${printNumber(value)}`;
   if (!Number.isInteger(value)) return undefined;
   if (verb === 'c') return value >= 0 && value <= 0x10ffff ? String.fromCodePoint(value) : '\ufffd';
-  if (verb === 'q') return `'${String.fromCodePoint(Math.min(Math.max(value, 0), 0x10ffff))}'`;
+  if (verb === 'q') return quoteCharacter(String.fromCodePoint(Math.min(Math.max(value, 0), 0x10ffff)));
   if (verb === 'U') return `U+${value.toString(16).toUpperCase().padStart(4, '0')}`;
   const base = BASES[verb];
   if (!base) return undefined;
@@ -49,7 +50,7 @@ function number(value: number, verb: string, { flags, precision }: Directive): s
   return verb === 'X' ? text.toUpperCase() : text;
 }
 
-function formatted(value: Value, verb: string, directive: Directive): string | undefined {
+function single(value: Value, verb: string, directive: Directive): string | undefined {
   if (verb === 'T') return typeName(value);
   if (typeof value === 'number') return number(value, verb, directive);
   if (typeof value === 'string') {
@@ -61,7 +62,7 @@ function formatted(value: Value, verb: string, directive: Directive): string | u
   }
   if (typeof value === 'boolean') return verb === 'v' || verb === 't' ? String(value) : undefined;
   if (isNil(value)) return verb === 'v' ? '<nil>' : undefined;
-  return verb === 'v' || verb === 's' ? printValue(value) : undefined;
+  return verb === 'v' || value instanceof Date || value instanceof Struct ? printValue(value) : undefined;
 }
 
 function padded(text: string, value: Value, { flags, width }: Directive): string {
@@ -71,6 +72,31 @@ function padded(text: string, value: Value, { flags, width }: Directive): string
   if (!flags.includes('0')) return ' '.repeat(missing) + text;
   const sign = typeof value === 'number' ? (/^[+-]/.exec(text)?.[0] ?? '') : '';
   return sign + '0'.repeat(missing) + text.slice(sign.length);
+}
+
+/** A value by one verb; lists and dicts pass it on to what they hold. */
+function formatted(value: Value, verb: string, directive: Directive): string {
+  const visit = createWalk();
+  const part = (each: Value, depth: number): string => {
+    visit(depth);
+    const passesOn = verb !== 'v' && verb !== 'T';
+    if (passesOn && isList(each)) return bounded(`[${each.map((element) => part(element, depth + 1)).join(' ')}]`);
+    if (passesOn && each instanceof Map) {
+      const members = sortedKeys(each).map((key) => `${part(key, depth + 1)}:${part(each.get(key), depth + 1)}`);
+      return bounded(`map[${members.join(' ')}]`);
+    }
+    return padded(single(each, verb, directive) ?? wrong(each, verb), each, directive);
+  };
+  return part(value, 0);
+}
+
+function bounded(text: string): string {
+  checkLength(text.length);
+  return text;
+}
+
+function wrong(value: Value, verb: string): string {
+  return isNil(value) ? `%!${verb}(<nil>)` : `%!${verb}(${typeName(value)}=${printValue(value)})`;
 }
 
 /** What `printf` makes, faults included: `%!d(string=x)` for a wrong type, `%!s(MISSING)` for an argument that is not there. */
@@ -84,9 +110,7 @@ export function format(pattern: string, args: readonly Value[]): string {
     const directive = { flags, width: size(width), precision: precision === undefined ? undefined : size(precision) };
     if (next >= args.length) return `%!${verb}(MISSING)`;
     const value = args[next++];
-    const done = formatted(value, verb, directive);
-    const wrong = () => (isNil(value) ? `%!${verb}(<nil>)` : `%!${verb}(${typeName(value)}=${printValue(value)})`);
-    const result = padded(done ?? wrong(), value, directive);
+    const result = formatted(value, verb, directive);
     length += result.length;
     checkLength(length);
     return result;

@@ -2,14 +2,13 @@ import { createPieces } from './pieces.ts';
 import { printValue } from './print-value.ts';
 import { isNil, type Value } from './value.ts';
 
-/** How a printed value was already escaped by its pipeline. */
-export type Escaped = 'html' | 'urlquery' | undefined;
-
 /** Takes what a template prints. All throw a ValueFault when it is too much, or cannot stand there. */
 export interface Output {
   /** What stands in the template. */
   literal(text: string): void;
-  value(value: Value, escaped: Escaped): void;
+  value(value: Value, isQueryEscaped: boolean): void;
+  /** Whether values are escaped for HTML, so that the template need not do it. */
+  readonly escapes: boolean;
   /** All of it; the template has ended. */
   finish(): string;
 }
@@ -18,6 +17,7 @@ export interface Output {
 export function createTextOutput(): Output {
   const pieces = createPieces();
   return {
+    escapes: false,
     literal: pieces.add,
     value: (value) => pieces.add(isNil(value) ? '<no value>' : printValue(value)),
     finish: pieces.text,

@@ -22,3 +22,9 @@ export function quoteText(text: string): string {
   });
   return `"${body}"`;
 }
+
+/** A character as a Go literal in single quotes. */
+export function quoteCharacter(character: string): string {
+  if (character === "'") return "'\\''";
+  return `'${character === '"' ? character : quoteText(character).slice(1, -1)}'`;
+}

@@ -1,5 +1,5 @@
 import type { Budget } from './budget.ts';
-import type { Definition, Pipeline } from './node.ts';
+import type { Command, Definition, Pipeline } from './node.ts';
 import type { Output } from './output.ts';
 import { TemplateError, ValueFault } from './template-error.ts';
 import type { FunctionContext, Functions } from './template-function.ts';
@@ -22,10 +22,18 @@ export interface Frame {
   readonly variables: { readonly name: string; value: Value }[];
 }
 
-/** Whether the last function of a pipeline is one that escapes. */
-export function endsWith(pipeline: Pipeline, name: string): boolean {
-  const last = pipeline.commands[pipeline.commands.length - 1];
+/** Whether a function makes the value of a pipeline. */
+export function endsWith({ commands }: Pipeline, name: string): boolean {
+  const last = commands[commands.length - 1];
   return last?.operand.kind === 'function' && last.operand.name === name;
+}
+
+/** The pipeline without `html` at its end, for where every value is escaped anyway. */
+export function withoutEscaping(pipeline: Pipeline): Pipeline {
+  if (!endsWith(pipeline, 'html')) return pipeline;
+  const { commands } = pipeline;
+  const last: Command = { operand: { kind: 'function', name: 'print' }, args: commands[commands.length - 1]?.args ?? [] };
+  return { ...pipeline, commands: [...commands.slice(0, -1), last] };
 }
 
 /** Runs something and says where it went wrong. @throws TemplateError in place of a ValueFault */

@@ -1,4 +1,3 @@
-import type { Escaped } from '../output.ts';
 import { printValue } from '../print-value.ts';
 import { isNil, type Value } from '../value.ts';
 import type { AttributeKind } from './attribute-kind.ts';
@@ -14,7 +13,7 @@ export interface AttributeValue {
   /** One character of the template. */
   read(character: string): void;
   /** What its kind needs; the escaping for HTML comes afterwards. @throws ValueFault when no value can stand here */
-  escape(value: Value, escaped: Escaped): string;
+  escape(value: Value, isQueryEscaped: boolean): string;
 }
 
 const printed = (value: Value) => (isNil(value) ? '' : printValue(value));
@@ -33,17 +32,23 @@ function embedded(language: Embedded): AttributeValue {
 
 function url(): AttributeValue {
   let part: 'start' | 'path' | 'query' = 'start';
+  /** What may become a scheme: `java{{ .x }}` and `{{ .x }}{{ .y }}` can, too. */
+  let start = '';
   return {
     read(character) {
       if (character === '?' || character === '#') part = 'query';
-      else if (part === 'start' && character.trim() !== '') part = 'path';
+      else if (part === 'start') {
+        start += character;
+        if (/[:/]/.test(character)) part = 'path';
+      }
     },
-    escape(value, escaped) {
+    escape(value, isQueryEscaped) {
       const text = printed(value);
-      if (part === 'query') return escaped === 'urlquery' ? text : escapeUrlPart(text);
-      const safe = part !== 'start' || isSafeUrl(text);
-      part = text === '' ? part : 'path';
-      return safe ? normaliseUrl(text) : UNSAFE_URL;
+      if (part === 'query') return isQueryEscaped ? text : escapeUrlPart(text);
+      if (part === 'path') return normaliseUrl(text);
+      start = (start + text).trimStart();
+      if (/[:/]/.test(start)) part = 'path';
+      return isSafeUrl(start) ? normaliseUrl(text) : UNSAFE_URL;
     },
   };
 }

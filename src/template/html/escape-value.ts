@@ -1,21 +1,16 @@
-import type { Escaped } from '../output.ts';
 import { printValue } from '../print-value.ts';
 import { ValueFault } from '../template-error.ts';
 import { isNil, type Value } from '../value.ts';
-import { attributeKind, filterAttributeName } from './attribute-kind.ts';
+import { filterAttributeName } from './attribute-kind.ts';
 import { escapeForText, escapeUnquoted } from './escape-text.ts';
 import type { HtmlState } from './html-state.ts';
 import { startValue } from './read-tag.ts';
 
 const printed = (value: Value) => (isNil(value) ? '' : printValue(value));
 
-const inText = (value: Value, done: Escaped) => (done === 'html' ? printed(value) : escapeForText(printed(value)));
-
-function inAttribute(state: HtmlState, value: Value, done: Escaped): string {
-  const text = state.value.escape(value, done);
-  if (state.quote === '') return escapeUnquoted(text);
-  const isDone = done === 'html' && attributeKind(state.element.toLowerCase(), state.attribute) === 'plain';
-  return isDone ? text : escapeForText(text);
+function inAttribute({ value: attribute, quote }: HtmlState, value: Value, isQueryEscaped: boolean): string {
+  const text = attribute.escape(value, isQueryEscaped);
+  return quote === '' ? escapeUnquoted(text) : escapeForText(text);
 }
 
 function asAttributeName(state: HtmlState, value: Value): string {
@@ -26,8 +21,8 @@ function asAttributeName(state: HtmlState, value: Value): string {
   return name;
 }
 
-/** What is printed for a value at a place. @throws ValueFault when no value can stand there */
-export function escapeValue(state: HtmlState, value: Value, done: Escaped): string {
+/** What is printed for a value at a place; `urlquery` may have been there before. @throws ValueFault when no value can stand there */
+export function escapeValue(state: HtmlState, value: Value, isQueryEscaped: boolean): string {
   switch (state.place) {
     case 'comment':
       return '';
@@ -40,12 +35,12 @@ export function escapeValue(state: HtmlState, value: Value, done: Escaped): stri
       return asAttributeName(state, value);
     case 'before value':
       startValue(state, '');
-      return inAttribute(state, value, done);
+      return inAttribute(state, value, isQueryEscaped);
     case 'value':
-      return inAttribute(state, value, done);
+      return inAttribute(state, value, isQueryEscaped);
     case 'raw':
-      return state.raw ? state.raw.escape(value) : inText(value, done);
+      return state.raw ? state.raw.escape(value) : escapeForText(printed(value));
     default:
-      return inText(value, done);
+      return escapeForText(printed(value));
   }
 }

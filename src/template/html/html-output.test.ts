@@ -97,6 +97,20 @@ describe('scripts in URLs', () => {
     expect(rendered(place, url)).toContain('#ZgotmplZ');
   });
 
+  test.each([
+    '<a href="{{ .x.a }}{{ .x.b }}">',
+    '<a href="{{ .x.a }}s{{ .x.c }}">',
+    '<a href={{ .x.a }}{{ "" }}{{ .x.b }}>',
+    '<a href="java{{ .x.b }}">',
+  ])('put together from two values: %s', (place) => {
+    expect(rendered(place, { a: 'java', b: 'script:alert(1)', c: 'cript:alert(1)' })).toContain('#ZgotmplZ');
+  });
+
+  test('are told from paths and queries with a colon', () => {
+    expect(rendered('<a href="{{ .x.a }}?q={{ .x.b }}">', { a: '/a:b', b: 'c:d' })).toBe('<a href="/a:b?q=c%3ad">');
+    expect(rendered('<a href="/{{ .x }}"><a href="mailto:{{ .x }}">', 'a:b')).toBe('<a href="/a:b"><a href="mailto:a:b">');
+  });
+
   test('a refresh', () => {
     expect(rendered('<meta http-equiv="refresh" content="0;url={{ .x }}">', 'java\tscript:alert(1)')).toContain('url=ZgotmplZ');
   });

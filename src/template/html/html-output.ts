@@ -33,14 +33,15 @@ export function createHtmlOutput(): Output {
   }
 
   return {
+    escapes: true,
     literal(text) {
       for (const character of text) while (!READERS[state.place](state, character));
       flush();
     },
-    value(value, done) {
+    value(value, isQueryEscaped) {
       release(state);
       flush();
-      pieces.add(escapeValue(state, value, done));
+      pieces.add(escapeValue(state, value, isQueryEscaped));
     },
     finish() {
       release(state);
