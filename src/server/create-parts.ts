@@ -5,6 +5,7 @@ import type { PublicApi } from '../api/public-routes.ts';
 import { createSchemaUrls } from '../api/schemas/schema-urls.ts';
 import { createCipher } from '../cipher/create-cipher.ts';
 import type { Config } from '../config/config.ts';
+import type { Courier } from '../courier/courier.ts';
 import { createCredentialKinds } from '../credential/kinds.ts';
 import { createReturnTo, type ReturnToSettings, unusableReturnUrls } from '../flow/return-to.ts';
 import { checkImportedHash } from '../hash/check-imported-hash.ts';
@@ -18,6 +19,7 @@ import type { Random } from '../lib/random.ts';
 import { createTurns } from '../lib/turns.ts';
 import type { OutgoingGetOptions } from '../outgoing/outgoing-get.ts';
 import type { SchemaRegistry } from '../schema/schema-registry.ts';
+import type { Tokenizer } from '../session/tokenizer/create-tokenizer.ts';
 import type { Store } from '../store/store.ts';
 import { createSelfService } from './create-self-service.ts';
 import { createSessionParts } from './create-session-parts.ts';
@@ -30,6 +32,8 @@ export interface PartsOptions {
   readonly store: Store;
   readonly schemas: SchemaRegistry;
   readonly hasher: PasswordHashing;
+  readonly courier: Courier;
+  readonly tokenizer: Tokenizer;
   /** Outgoing HTTP, and what it may reach. */
   readonly outgoing: OutgoingGetOptions;
   readonly clock: Clock;
@@ -42,7 +46,19 @@ export interface PartsOptions {
 const READY_MS = 3000;
 
 /** Builds everything that the routes stand on, once. */
-export function createParts({ config, store, schemas, hasher, outgoing, clock, random, version, log }: PartsOptions) {
+export function createParts({
+  config,
+  store,
+  schemas,
+  hasher,
+  courier,
+  tokenizer,
+  outgoing,
+  clock,
+  random,
+  version,
+  log,
+}: PartsOptions) {
   const publicUrl = withoutSlash(config.public.baseUrl);
   const adminUrl = withoutSlash(config.admin.baseUrl);
   const { methods, flows } = config.selfservice;
@@ -132,6 +148,12 @@ export function createParts({ config, store, schemas, hasher, outgoing, clock, r
       ...(config.featureFlags.cacheableSessions && { caching: { maxAgeMs: config.featureFlags.cacheableSessionsMaxAgeMs } }),
       // There are no flows yet that begin an exchange.
       flowOf: async () => undefined,
+      tokenize: (template, { session, identity }, text) =>
+        tokenizer.tokenize(
+          template,
+          { id: session.id, identityId: identity.id, externalId: identity.externalId ?? undefined },
+          text,
+        ),
     },
     selfService: {
       selfService: createSelfService({
@@ -144,6 +166,7 @@ export function createParts({ config, store, schemas, hasher, outgoing, clock, r
         returnTo,
         defaultUrl: returns.defaultUrl,
         publicUrl,
+        courier,
         outgoing,
         clock,
         random,

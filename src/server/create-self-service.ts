@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import type { Courier } from '../courier/courier.ts';
 import type { FlowEngine } from '../flow/engine.ts';
 import { showError } from '../flow/error/show-error.ts';
 import { createFlowSchemas } from '../flow/flow-schemas.ts';
@@ -39,6 +40,7 @@ export interface SelfServiceOptions {
   readonly defaultUrl: string;
   /** Without a slash at the end. */
   readonly publicUrl: string;
+  readonly courier: Courier;
   readonly outgoing: OutgoingGetOptions;
   readonly clock: Clock;
   readonly random: Random;

@@ -1,9 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { type LoadedConfig, type LoadOptions, loadConfig } from '../config/load-config.ts';
 import { systemInputs } from '../config/system-inputs.ts';
+import { createTemplates } from '../courier/create-templates.ts';
+import { createJsonnet } from '../jsonnet/create-jsonnet.ts';
 import { type Clock, createSystemClock } from '../lib/clock.ts';
 import { createSystemRandom, type Random } from '../lib/random.ts';
 import { createSchemaRegistry } from '../schema/schema-registry.ts';
+import { createTokenizer } from '../session/tokenizer/create-tokenizer.ts';
 import { createHasher } from './create-hasher.ts';
 import { createListeners } from './create-listeners.ts';
 import { createMail } from './create-mail.ts';
@@ -11,7 +14,6 @@ import { createParts } from './create-parts.ts';
 import { listen } from './listen.ts';
 import { createLog, type Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
-import { standInJsonnet, standInTemplates } from './stand-in-templates.ts';
 import { storeDsn } from './store-dsn.ts';
 import { packageVersion } from './version.ts';
 
@@ -96,17 +98,20 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
     else log.warn(place === undefined ? {} : { place }, message);
   }
 
+  const outgoing = {
+    fetch: request,
+    disallowPrivateIps: config.clients.http.disallowPrivateIps,
+    exceptions: config.clients.http.privateIpExceptions,
+  };
+  const documents = { ...outgoing, readFile, log, ...(options.cwd !== undefined && { cwd: options.cwd }) };
+  const jsonnet = createJsonnet({ ...documents, clock });
+
   // Before the database: a start that fails for a schema leaves no trace there.
   const schemas = await createSchemaRegistry({
     schemas: config.identity.schemas,
     defaultId: config.identity.defaultSchemaId,
-    fetch: request,
-    readFile,
-    ...(options.cwd !== undefined && { cwd: options.cwd }),
+    ...documents,
     disallowRefs: loaded.values.security.disallow_ref_in_identity_schemas,
-    disallowPrivateIps: config.clients.http.disallowPrivateIps,
-    exceptions: config.clients.http.privateIpExceptions,
-    log,
   });
   const store = await openPatiently(
     {
@@ -122,13 +127,12 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
     const mail = createMail({
       config,
       store: store.messages,
-      templates: standInTemplates,
-      evaluate: standInJsonnet,
+      templates: createTemplates({ ...documents, ...config.templates, readdir, now: () => Math.floor(clock.micros() / 1000) }),
+      jsonnet,
       clock,
       random,
       fetch: request,
       log,
-      ...(options.cwd !== undefined && { cwd: options.cwd }),
     });
     const hasher = createHasher(config.hashers, config.zelos.hashing, { clock, random });
     const parts = createParts({
@@ -136,11 +140,16 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
       store,
       schemas,
       hasher,
-      outgoing: {
-        fetch: request,
-        disallowPrivateIps: config.clients.http.disallowPrivateIps,
-        exceptions: config.clients.http.privateIpExceptions,
-      },
+      courier: mail.courier,
+      tokenizer: createTokenizer({
+        ...documents,
+        jsonnet,
+        clock,
+        random,
+        templates: config.session.tokenizerTemplates,
+        issuer: config.public.baseUrl,
+      }),
+      outgoing,
       clock,
       random,
       version: packageVersion(),
