@@ -13,6 +13,7 @@ import { createLog, type Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
 import { standInJsonnet, standInTemplates } from './stand-in-templates.ts';
 import { storeDsn } from './store-dsn.ts';
+import { tellWarnings } from './tell-warnings.ts';
 import { packageVersion } from './version.ts';
 
 export interface ZelosOptions {
@@ -100,10 +101,7 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
   const loaded = await loadConfig(inputs(options));
   const { config } = loaded;
   const log = options.log ?? createLog({ ...config.log, write: (line) => process.stderr.write(line) });
-  for (const { kind, message, place } of loaded.warnings) {
-    if (kind === 'notice') log.info(place === undefined ? {} : { place }, message);
-    else log.warn(place === undefined ? {} : { place }, message);
-  }
+  tellWarnings(loaded, log);
 
   // Before the database: a start that fails for a schema leaves no trace there.
   const schemas = await createSchemaRegistry({
