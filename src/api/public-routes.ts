@@ -1,12 +1,17 @@
 import { redirectRoutes } from '../http/redirect.ts';
 import type { Route } from '../http/route.ts';
 import type { SchemaRegistry } from '../schema/schema-registry.ts';
+import { type SelfServiceApi, selfServiceRoutes } from './flows/routes.ts';
 import { healthRoutes, type MetadataApi } from './metadata/routes.ts';
+import type { OwnSessionApi } from './own-sessions/dependencies.ts';
+import { ownSessionRoutes } from './own-sessions/routes.ts';
 import { schemaRoutes } from './schemas/routes.ts';
 
 export interface PublicApi {
   readonly schemas: SchemaRegistry;
   readonly metadata: MetadataApi;
+  readonly sessions: OwnSessionApi;
+  readonly selfService: SelfServiceApi;
   /** Base URL of the admin API without a slash at the end. */
   readonly adminUrl: string;
 }
@@ -19,10 +24,12 @@ const IDENTITY_PATHS = [
 ] as const;
 
 /** Everything that the public listener answers. */
-export function publicRoutes({ schemas, metadata, adminUrl }: PublicApi): Route[] {
+export function publicRoutes({ schemas, metadata, sessions, selfService, adminUrl }: PublicApi): Route[] {
   return [
     ...healthRoutes(metadata, ''),
     ...schemaRoutes(schemas),
+    ...ownSessionRoutes(sessions),
+    ...selfServiceRoutes(selfService),
     ...redirectRoutes(adminUrl, '/admin', [
       ...IDENTITY_PATHS,
       ...IDENTITY_PATHS.map(({ path, methods }) => ({ path: `/admin${path}`, methods })),

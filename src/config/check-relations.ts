@@ -4,6 +4,7 @@ import { cipherSecrets } from './relations/cipher-secrets.ts';
 import { codeUses } from './relations/code-uses.ts';
 import { identitySchemaUrls } from './relations/identity-schema-urls.ts';
 import { oidcProviders } from './relations/oidc-providers.ts';
+import { rangeServer } from './relations/range-server.ts';
 import type { RelationContext } from './relations/relation-context.ts';
 import { webHookAnswers } from './relations/web-hook-answers.ts';
 import { webauthnParty } from './relations/webauthn-party.ts';
@@ -15,6 +16,7 @@ const RELATIONS: readonly ((values: Values, context: RelationContext) => Iterabl
   oidcProviders,
   webHookAnswers,
   identitySchemaUrls,
+  rangeServer,
 ];
 
 /** Everything that breaks a rule which ties several keys together. */

@@ -1,4 +1,5 @@
 import type { Dsn } from './dsn/dsn.ts';
+import type { FlowsConfig } from './flows-config.ts';
 
 /** Where one API listens, and where the world finds it. */
 export interface ListenerConfig {
@@ -46,26 +47,49 @@ export interface SecretsConfig {
   readonly cipher: readonly string[];
 }
 
+/** What a new password must be like. */
+export interface PasswordPolicyConfig {
+  /** Bytes of the shortest password. */
+  readonly minLength: number;
+  /** Refuses passwords that resemble the identifier. */
+  readonly similarityCheck: boolean;
+  /** URL of the server that knows passwords from leaks, with a slash at the end; nobody is asked when undefined. */
+  readonly rangeServer: string | undefined;
+  /** How often a password may occur in leaks. */
+  readonly maxBreaches: number;
+  /** Takes a password when that server cannot be asked. */
+  readonly ignoreNetworkErrors: boolean;
+}
+
+/** The attributes of cookies. */
+export interface CookieConfig {
+  readonly path: string;
+  readonly domain?: string;
+  readonly secure: boolean;
+  readonly sameSite: 'Strict' | 'Lax' | 'None';
+}
+
 /** What users can do by themselves. */
 export interface SelfserviceConfig {
   readonly defaultBrowserReturnUrl: string;
   readonly allowedReturnUrls: readonly string[];
-  readonly flows: {
-    readonly recovery: {
-      readonly enabled: boolean;
-      readonly uiUrl: string;
-      readonly lifespanMs: number;
-      readonly use: 'code' | 'link';
-    };
-  };
+  readonly flows: FlowsConfig;
   readonly methods: {
-    readonly password: { readonly migrateHookEnabled: boolean };
+    readonly profile: { readonly enabled: boolean };
+    readonly password: {
+      readonly enabled: boolean;
+      readonly migrateHookEnabled: boolean;
+      /** What a new password must be like. */
+      readonly policy: PasswordPolicyConfig;
+    };
     readonly code: {
       /** Also true when codes are a first factor. */
       readonly enabled: boolean;
       readonly passwordlessEnabled: boolean;
       readonly mfaEnabled: boolean;
       readonly lifespanMs: number;
+      /** Tries of a flow, right or wrong. */
+      readonly maxSubmissions: number;
     };
     readonly link: { readonly enabled: boolean; readonly lifespanMs: number };
   };
@@ -140,15 +164,34 @@ export interface Config {
     readonly lifespanMs: number;
     /** A session can be extended when less than this is left; equal to `lifespanMs` when it always can. */
     readonly earliestPossibleExtendMs: number;
+    /** Lifespans of members of organizations, by the id of the organization. */
+    readonly organizationLifespansMs: Readonly<Record<string, number>>;
+    /** What a session must have shown at whoami. */
+    readonly requiredAal: 'aal1' | 'highest_available';
+    readonly cookie: CookieConfig & { readonly name: string; readonly persistent: boolean };
   };
+  /** Of cookies that are not about a session. */
+  readonly cookies: CookieConfig;
   readonly selfservice: SelfserviceConfig;
   readonly courier: CourierConfig;
   readonly clients: ClientsConfig;
-  readonly featureFlags: { readonly fasterSessionExtend: boolean; readonly chooseRecoveryAddress: boolean };
+  readonly featureFlags: {
+    readonly fasterSessionExtend: boolean;
+    readonly chooseRecoveryAddress: boolean;
+    readonly useContinueWithTransitions: boolean;
+    readonly legacyContinueWithVerificationUi: boolean;
+    readonly legacyRequireVerifiedLoginError: boolean;
+    readonly legacyAllowInsecureOrigins: boolean;
+    readonly cacheableSessions: boolean;
+    /** 0: until the session ends. */
+    readonly cacheableSessionsMaxAgeMs: number;
+  };
   readonly zelos: {
     /** Absolute path. */
     readonly dataDir: string;
     readonly admin: { readonly requireKey: boolean };
+    /** Addresses, CIDR blocks and names of `lib/address-set.ts`. */
+    readonly trustedProxies: readonly string[];
     readonly hashing: { readonly concurrency: number; readonly maxWaiting: number };
     readonly batch: { readonly allFailedStatus: 'error' | 'ok' };
   };

@@ -1,3 +1,4 @@
+import { isAddressSetEntry } from '../lib/address-set.ts';
 import { parseDuration } from './duration.ts';
 import { isUri, isUriReference, isUrlOrPath } from './url-syntax.ts';
 
@@ -34,4 +35,5 @@ export const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
   'duration-range': (text) => parseDuration(text) !== undefined,
   hostname: isHostname,
   email: isEmail,
+  proxy: isAddressSetEntry,
 };

@@ -23,7 +23,7 @@ describe('precedence', () => {
     const above = 'identity: { schemas: [{ id: other, url: "base64://e30=" }] }\nsession: { lifespan: 2h }\n';
     const { config } = await load({ 'a.yml': `${MINIMAL}\nsession: { earliest_possible_extend: 1h }`, 'b.yaml': above });
     expect(config.identity.schemas.map(({ id }) => id)).toEqual(['other']);
-    expect(config.session).toEqual({ lifespanMs: 7_200_000, earliestPossibleExtendMs: 3_600_000 });
+    expect(config.session).toMatchObject({ lifespanMs: 7_200_000, earliestPossibleExtendMs: 3_600_000 });
   });
 
   test('the environment merges lists by index and cannot clear them', async () => {
@@ -164,7 +164,12 @@ describe('without files', () => {
     expect(config.dsn).toMatchObject({ file: '/srv/zelos/data/zelos.sqlite' });
     expect(config.ciphers.algorithm).toBe('xchacha20-poly1305');
     expect(Buffer.byteLength(config.secrets.cipher[0] ?? '')).toBe(32);
-    expect(config.featureFlags).toEqual({ fasterSessionExtend: true, chooseRecoveryAddress: true });
+    expect(config.featureFlags).toEqual({
+      cacheableSessions: true,
+      cacheableSessionsMaxAgeMs: 0,
+      fasterSessionExtend: true,
+      chooseRecoveryAddress: true,
+    });
     expect(config.selfservice.flows.recovery).toMatchObject({ enabled: true, use: 'code' });
     expect(warnings.map(({ kind }) => kind)).toEqual(['notice', 'notice', 'notice']);
   });

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { parseByteSize } from './byte-size.ts';
-import type { Config, HashersConfig, ListenerConfig, SecretsConfig, SelfserviceConfig } from './config.ts';
+import type { Config, CookieConfig, HashersConfig, ListenerConfig, SecretsConfig, SelfserviceConfig } from './config.ts';
 import type { Dsn } from './dsn/dsn.ts';
-import { parseDuration } from './duration.ts';
 import type { ConfigWarning } from './faults.ts';
 import type { Values } from './keys/root.ts';
+import { milliseconds } from './milliseconds.ts';
+import { rangeServerUrl } from './range-server-url.ts';
 import { clientsOf, courierOf } from './resolve-courier.ts';
+import { resolveFlows } from './resolve-flows.ts';
 
 /** The machine, as far as defaults follow from it. */
 export interface Machine {
@@ -30,8 +32,7 @@ const MOST = { cost: 15, memoryBytes: 2 ** 30, iterations: 10, lanes: 16 };
 /** Turns checked values into what the program reads. */
 export function resolveConfig(values: Values, { dsn, secrets, cwd, machine, warn }: ResolveContext): Config {
   const dev = values.dev === true;
-  const lifespanMs = milliseconds(values.session.lifespan);
-  const extend = values.session.earliest_possible_extend;
+  const maxAge = values.feature_flags.cacheable_sessions_max_age;
   return {
     dsn,
     dev,
@@ -51,17 +52,25 @@ export function resolveConfig(values: Values, { dsn, secrets, cwd, machine, warn
     hashers: hashersOf(values.hashers, dev, machine, warn),
     ciphers: { algorithm: values.ciphers.algorithm },
     secrets,
-    session: { lifespanMs, earliestPossibleExtendMs: extend === undefined ? lifespanMs : milliseconds(extend) },
+    session: sessionOf(values, dev),
+    cookies: cookiesOf(values.cookies, dev),
     selfservice: selfserviceOf(values.selfservice),
     courier: courierOf(values, { cwd, embedded: dsn.kind === 'sqlite' }),
     clients: clientsOf(values.clients),
     featureFlags: {
       fasterSessionExtend: values.feature_flags.faster_session_extend,
       chooseRecoveryAddress: values.feature_flags.choose_recovery_address,
+      useContinueWithTransitions: values.feature_flags.use_continue_with_transitions,
+      legacyContinueWithVerificationUi: values.feature_flags.legacy_continue_with_verification_ui,
+      legacyRequireVerifiedLoginError: values.feature_flags.legacy_require_verified_login_error,
+      legacyAllowInsecureOrigins: values.feature_flags.legacy_allow_insecure_origins,
+      cacheableSessions: values.feature_flags.cacheable_sessions,
+      cacheableSessionsMaxAgeMs: maxAge === undefined ? 0 : milliseconds(maxAge),
     },
     zelos: {
       dataDir: resolve(cwd, values.zelos.data_dir),
       admin: { requireKey: values.zelos.admin.require_key },
+      trustedProxies: values.zelos.trusted_proxies,
       hashing: {
         concurrency: values.zelos.hashing.concurrency ?? machine.cpus,
         maxWaiting: values.zelos.hashing.max_waiting,
@@ -69,12 +78,6 @@ export function resolveConfig(values: Values, { dsn, secrets, cwd, machine, warn
       batch: { allFailedStatus: values.zelos.batch.all_failed_status },
     },
   };
-}
-
-function milliseconds(duration: string): number {
-  const time = parseDuration(duration);
-  if (time === undefined) throw new TypeError(`${duration} passed the check but is no duration`);
-  return time;
 }
 
 function listener(
@@ -86,6 +89,45 @@ function listener(
   const name = host === '' || host === '0.0.0.0' || host.startsWith('unix:') ? machine.hostname : host;
   const bracketed = name.includes(':') && !name.startsWith('[') ? `[${name}]` : name;
   return { host, port, baseUrl: `${dev ? 'http' : 'https'}://${bracketed}:${port}/` };
+}
+
+const isSecure = (secure: string | undefined, dev: boolean) => (secure === undefined ? !dev : secure === 'true');
+
+function cookiesOf({ path, domain, secure, same_site }: Values['cookies'], dev: boolean): CookieConfig {
+  return { path, sameSite: same_site, secure: isSecure(secure, dev), ...(domain !== undefined && { domain }) };
+}
+
+function sessionOf({ session, cookies, selfservice }: Values, dev: boolean): Config['session'] {
+  const {
+    name,
+    persistent,
+    path = cookies.path,
+    domain = cookies.domain,
+    same_site = cookies.same_site,
+    secure,
+  } = session.cookie;
+  const lifespanMs = milliseconds(session.lifespan);
+  const extend = session.earliest_possible_extend;
+  const organizations = selfservice.methods.b2b?.config?.organizations ?? [];
+  return {
+    lifespanMs,
+    earliestPossibleExtendMs: extend === undefined ? lifespanMs : milliseconds(extend),
+    organizationLifespansMs: Object.fromEntries(
+      organizations.flatMap(({ id, session_lifespan }) =>
+        id === undefined || session_lifespan === undefined ? [] : [[id.toLowerCase(), milliseconds(session_lifespan)]],
+      ),
+    ),
+    requiredAal: session.whoami.required_aal,
+    // Whether it is secure does not follow `cookies.secure`: that is how the keys are documented.
+    cookie: {
+      name,
+      persistent,
+      path,
+      sameSite: same_site,
+      secure: isSecure(secure, dev),
+      ...(domain !== undefined && { domain }),
+    },
+  };
 }
 
 function hashersOf(hashers: Values['hashers'], dev: boolean, machine: Machine, warn: ResolveContext['warn']): HashersConfig {
@@ -132,27 +174,31 @@ function selfserviceOf({
   flows,
   methods,
 }: Values['selfservice']): SelfserviceConfig {
-  const { recovery } = flows;
-  const { code, link, password } = methods;
+  const { code, link, password, profile } = methods;
   return {
     defaultBrowserReturnUrl: default_browser_return_url,
     allowedReturnUrls: allowed_return_urls ?? [],
-    flows: {
-      recovery: {
-        enabled: recovery.enabled,
-        uiUrl: recovery.ui_url,
-        lifespanMs: milliseconds(recovery.lifespan),
-        use: recovery.use,
-      },
-    },
+    flows: resolveFlows(flows),
     methods: {
-      password: { migrateHookEnabled: password.config.migrate_hook.enabled },
+      password: {
+        enabled: password.enabled,
+        migrateHookEnabled: password.config.migrate_hook.enabled,
+        policy: {
+          minLength: password.config.min_password_length,
+          similarityCheck: password.config.identifier_similarity_check_enabled,
+          rangeServer: password.config.haveibeenpwned_enabled ? rangeServerUrl(password.config.haveibeenpwned_host) : undefined,
+          maxBreaches: password.config.max_breaches,
+          ignoreNetworkErrors: password.config.ignore_network_errors,
+        },
+      },
       code: {
         enabled: code.enabled || code.passwordless_enabled,
         passwordlessEnabled: code.passwordless_enabled,
         mfaEnabled: code.mfa_enabled,
         lifespanMs: milliseconds(code.config.lifespan),
+        maxSubmissions: code.config.max_submissions,
       },
+      profile: { enabled: profile.enabled },
       link: { enabled: link.enabled, lifespanMs: milliseconds(link.config.lifespan) },
     },
   };

@@ -10,6 +10,7 @@ import { FORMATS } from './formats.ts';
 import { KEYS } from './key-table.ts';
 import { ROOT } from './keys/root.ts';
 import { dotted, leavesOf, mergeLayer, type Path, setAt, type ValueMap } from './merge.ts';
+import { rangeServerUrl } from './range-server-url.ts';
 import { isUri, isUriReference } from './url-syntax.ts';
 
 const DATA = join(import.meta.dirname, '../../test/data/config');
@@ -96,6 +97,8 @@ function differsOnPurpose(path: Path, value: unknown): boolean {
   // Relative texts end the reference server at their first use, not at the start.
   if (/(_return_url|ui_url|base_url)$/.test(key)) return typeof value === 'string' && !(FORMATS['url-or-path']?.(value) ?? false);
   if (/^identity\.schemas\.\d+\.url$/.test(key)) return typeof value === 'string' && !/^(file|https?|base64):/.test(value);
+  // There, nobody finds out before the first password, which is then taken unchecked.
+  if (key.endsWith('.haveibeenpwned_host')) return typeof value === 'string' && rangeServerUrl(value) === undefined;
   // Also an address without port and a URL are of use for the collector.
   if (key === 'tracing.providers.otlp.server_url' || key === 'dsn') return true;
   // That schema forgot to say that this is an object; nothing else works there either. An empty section is passed over before.

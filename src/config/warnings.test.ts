@@ -20,10 +20,10 @@ test('a key whose feature does not exist is named with its place', async () => {
 test('a list is one key, and a feature that is switched off is none', async () => {
   const text = `selfservice:
   flows: { login: { after: { hooks: [{ hook: verification }, { hook: show_verification_ui }] } } }
-  methods: { totp: { enabled: false }, password: { config: { haveibeenpwned_enabled: false } } }`;
+  methods: { totp: { enabled: false }, lookup_secret: { enabled: true } }`;
   expect((await warningsOf(text)).map(([, key]) => key)).toEqual([
     'selfservice.flows.login.after.hooks',
-    'selfservice.methods.password.config.haveibeenpwned_enabled',
+    'selfservice.methods.lookup_secret.enabled',
   ]);
 });
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type JsonText, jsonOf } from '../json/json-text.ts';
-import { createPublicOnly } from '../lib/public-only.ts';
+import { createPublicOnly } from '../outgoing/public-only.ts';
 import type { MessageRow } from '../store/message-store.ts';
 import { type BodyTemplate, createBodyTemplate } from './body-template.ts';
 import { createHttpChannel } from './http-channel.ts';

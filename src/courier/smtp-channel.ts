@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
-import { openSocket } from '../lib/open-socket.ts';
-import { createPrivateAddressTest } from '../lib/private-address.ts';
+import { openSocket } from '../outgoing/open-socket.ts';
+import { createPrivateAddressTest } from '../outgoing/private-address.ts';
 import type { Channel } from './channel.ts';
 import type { CourierLog } from './courier-log.ts';
 import { DeliveryFault, problemOf } from './delivery-fault.ts';

@@ -14,6 +14,8 @@ export interface ApiErrorOptions {
   /** Fills the `{name}` places of message, reason and hint. */
   readonly params?: Readonly<Record<string, string | number>>;
   readonly details?: ErrorDetails;
+  /** Members of the answer beside `error`. */
+  readonly beside?: object;
   /** Seconds for the Retry-After header. */
   readonly retryAfter?: number;
   /** For the log only; the client never sees it. */
@@ -31,10 +33,11 @@ export class ApiError extends Error {
   readonly id: string | undefined;
   readonly reason: string | undefined;
   readonly details: ErrorDetails & { readonly code: ErrorCode; readonly hint?: string };
+  readonly beside: object;
   readonly retryAfter: number | undefined;
 
   constructor(code: ErrorCode, options: ApiErrorOptions = {}) {
-    const { params = {}, details, retryAfter, cause } = options;
+    const { params = {}, details, beside = {}, retryAfter, cause } = options;
     const kind = ERRORS[code];
     super(fill(kind.message, params), cause === undefined ? undefined : { cause });
     this.name = 'ApiError';
@@ -44,6 +47,7 @@ export class ApiError extends Error {
     this.id = kind.id;
     this.reason = kind.reason === undefined ? undefined : fill(kind.reason, params);
     this.details = { code, ...details, ...(kind.hint !== undefined && { hint: fill(kind.hint, params) }) };
+    this.beside = beside;
     this.retryAfter = retryAfter;
   }
 

@@ -1,25 +1,6 @@
-/**
- * Every error that a client can get, by its stable code (`error.details.code` on the wire).
- *
- * `message` and `reason` are what the Ory API says there; `{name}` is filled in from the parameters of the error. `id` is
- * `error.id`, where that API has one. `hint` tells what to do about it.
- */
-export interface ErrorKind {
-  readonly status: number;
-  readonly id?: string;
-  readonly message: string;
-  readonly reason?: string;
-  readonly hint?: string;
-}
-
-const BAD_REQUEST = 'The request was malformed or contained invalid parameters';
-const NOT_FOUND = 'The requested resource could not be found';
-const NO_SUCH_ROW = 'Unable to locate the resource';
-const TAKEN = 'Unable to insert or update resource because a resource with that value exists already';
-const INTERNAL = 'An internal server error occurred, please contact the system administrator';
-const UNAUTHORIZED = 'The request could not be authorized';
-const FORBIDDEN = 'The requested action was forbidden';
-const MISCONFIGURED = 'Invalid configuration';
+import { BAD_REQUEST, FORBIDDEN, INTERNAL, MISCONFIGURED, NO_SUCH_ROW, NOT_FOUND, TAKEN, UNAUTHORIZED } from './default-messages.ts';
+import type { ErrorKind } from './error-kind.ts';
+import { FLOW_ERRORS } from './flow-errors.ts';
 
 const kinds = {
   // --- the request itself
@@ -285,6 +266,13 @@ const kinds = {
       'I[#/password] S[] the password does not fulfill the password policy because: The password must be at most 72 characters long, but got {length}.',
     hint: 'bcrypt takes 72 bytes at most; use hashers.algorithm: argon2 for longer passwords.',
   },
+  breaches_unavailable: {
+    status: 502,
+    id: 'upstream_error',
+    message: 'Leaked password server unavailable',
+    reason: 'The password could not be looked up in leaks, and without that none is taken.',
+    hint: 'Send the request again later; docs/password-policy.md tells how to use another server, or none.',
+  },
   hashing_overloaded: {
     status: 429,
     message: 'Too many passwords are waiting to be hashed.',
@@ -395,6 +383,72 @@ const kinds = {
   },
 
   // --- sessions
+  session_missing: {
+    status: 401,
+    message: UNAUTHORIZED,
+    reason: 'No valid session credentials found in the request.',
+    hint: 'Sign in, then send the session cookie or the session token.',
+  },
+  session_cookie_missing: {
+    status: 401,
+    message: UNAUTHORIZED,
+    reason: 'No valid session cookie found.',
+    hint: 'Sign in, then send the session cookie or the session token.',
+  },
+  session_inactive: {
+    status: 401,
+    id: 'session_inactive',
+    message: 'request does not have a valid authentication session',
+    reason: 'No active session was found in this request.',
+    hint: 'Sign in, then send the session cookie or the session token.',
+  },
+  session_aal2_required: {
+    status: 403,
+    id: 'session_aal2_required',
+    message: 'Session does not fulfill the requested Authenticator Assurance Level',
+    reason:
+      'An active session was found but it does not fulfill the requested Authenticator Assurance Level. Please verify yourself with a second factor to resolve this issue.',
+    hint: 'Send the browser to redirect_browser_to, or start a login flow with aal=aal2.',
+  },
+  identity_disabled: {
+    status: 400,
+    id: 'identity_disabled',
+    message: 'identity is disabled',
+    reason: 'This account was disabled.',
+    hint: 'An administrator can set the state of the identity to active.',
+  },
+  session_is_current: {
+    status: 400,
+    message: 'cannot revoke current session',
+    hint: 'Log out to end the session of the request.',
+  },
+  token_exchange_codes_missing: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: '"init_code" and "return_to_code" query params must be set',
+    hint: 'Give the code of the flow and the code that came back with return_to.',
+  },
+  token_exchange_unknown: {
+    status: 404,
+    message: NOT_FOUND,
+    reason: 'no session yet for this "code"',
+    hint: 'Start a new flow with return_session_token_exchange_code=true.',
+  },
+  token_template_unknown: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'Unable to find tokenizer template "{name}".',
+    hint: 'Use one of the names of session.whoami.tokenizer.templates.',
+  },
+
+  // --- forged requests
+  csrf_violation: {
+    status: 403,
+    id: 'security_csrf_violation',
+    message: 'the request was rejected to protect you from Cross-Site-Request-Forgery',
+    reason:
+      'Please retry the flow and optionally clear your cookies. The request was rejected to protect you from Cross-Site-Request-Forgery (CSRF) which could cause account takeover, leaking personal information, and other serious security issues.',
+  },
   session_unknown: { status: 404, message: NO_SUCH_ROW, hint: 'Check the id; GET /admin/sessions lists what there is.' },
   sessions_action: {
     status: 400,
@@ -473,6 +527,47 @@ const kinds = {
     hint: 'Check identity_id.',
   },
 
+  ...FLOW_ERRORS,
+  // --- submissions of self-service flows
+  submission_content_type: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason:
+      'HTTP {method} Request used unknown HTTP Header "Content-Type: {type}", only [multipart/form-data application/x-www-form-urlencoded application/json] are supported.',
+    hint: 'Send JSON or a form, and the Content-Type that says which.',
+  },
+  submission_json: {
+    status: 400,
+    message: '{fault}',
+    reason: 'Unable to decode form as JSON.',
+    hint: 'Send one JSON object with the names of the nodes as members.',
+  },
+  submission_not_object: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'Expected JSON sent in request body to be an object but got: {kind}',
+    hint: 'Send one JSON object with the names of the nodes as members.',
+  },
+  submission_form: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'Unable to decode HTTP {method} form body: {problem}',
+    hint: 'Send the fields as UTF-8, percent-encoded or as multipart/form-data, without files.',
+  },
+  native_origin: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason:
+      'The HTTP Request Header included the "Origin" key, indicating that this request was made as part of an AJAX request in a Browser. The flow however was initiated as an API request. To prevent potential misuse and mitigate several attack vectors including CSRF, the request has been blocked. Please consult the documentation.',
+    hint: 'A browser uses the flow that GET /self-service/…/browser makes.',
+  },
+  native_cookie: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason:
+      'The HTTP Request Header included the "Cookie" key, indicating that this request was made by a Browser. The flow however was initiated as an API request. To prevent potential misuse and mitigate several attack vectors including CSRF, the request has been blocked. Please consult the documentation.',
+    hint: 'A browser uses the flow that GET /self-service/…/browser makes; a native client sends no cookies.',
+  },
   // --- messages to users
   message_recipient_invalid: {
     status: 400,

@@ -34,15 +34,17 @@ export function createArgon2Hasher(options: Argon2HasherOptions): ConfiguredHash
         `${memoryKib} KiB, ${iterations} iterations, ${parallelism} lanes, ${saltLength} and ${keyLength} bytes.`,
     );
   }
+  const written = (salt: Uint8Array, digest: Uint8Array) =>
+    `$argon2id$v=19$m=${memoryKib},t=${iterations},p=${parallelism}$${encodeUnpadded(salt)}$${encodeUnpadded(digest)}`;
   return {
     memoryBytes: memoryKib * 1024,
+    longestPassword: undefined,
+    decoy: written(new Uint8Array(saltLength), new Uint8Array(keyLength)),
     understands: argon2id.recognises,
 
     async hash(password) {
       const salt = random.bytes(saltLength);
-      const digest = await computeArgon2('argon2id', Buffer.from(password, 'utf8'), salt, cost, keyLength);
-      const numbers = `m=${memoryKib},t=${iterations},p=${parallelism}`;
-      return `$argon2id$v=19$${numbers}$${encodeUnpadded(salt)}$${encodeUnpadded(digest)}`;
+      return written(salt, await computeArgon2('argon2id', Buffer.from(password, 'utf8'), salt, cost, keyLength));
     },
   };
 }

@@ -4,6 +4,9 @@ import { BCRYPT_MAX_BYTES, bcrypt } from './bcrypt.ts';
 import { BOUNDS, within } from './bounds.ts';
 import type { ConfiguredHasher } from './configured-hasher.ts';
 
+/** Characters after the cost. */
+const SALT_AND_DIGEST = 53;
+
 export interface BcryptHasherOptions {
   /** log2 of the rounds, 4 to 15 */
   readonly cost: number;
@@ -21,6 +24,8 @@ export function createBcryptHasher({ cost }: BcryptHasherOptions): ConfiguredHas
   }
   return {
     memoryBytes: 0,
+    longestPassword: BCRYPT_MAX_BYTES,
+    decoy: `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(SALT_AND_DIGEST)}`,
     understands: bcrypt.recognises,
 
     async hash(password) {

@@ -13,13 +13,13 @@ function setUp(options: Partial<HashPoolOptions> = {}) {
     ...options,
   });
   const started: string[] = [];
-  const add = (name: string, memoryBytes = 0) => {
+  const add = (name: string, memoryBytes = 0, urgent = false) => {
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     const work = () => {
       started.push(name);
       return promise;
     };
-    const result = pool.run(work, memoryBytes);
+    const result = pool.run(work, { memoryBytes, urgent });
     const end = () => {
       resolve(name);
       return result;
@@ -116,12 +116,13 @@ describe('the hash pool', () => {
   });
 
   it('keeps its bounds and ends every job, whatever comes', async () => {
-    const sizes = fc.array(fc.integer({ min: 0, max: 120 }), { minLength: 1, maxLength: 30 });
+    const job = fc.record({ memoryBytes: fc.integer({ min: 0, max: 120 }), urgent: fc.boolean() });
+    const batch = fc.array(job, { minLength: 1, maxLength: 30 });
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 4 }), fc.nat(5), sizes, async (concurrency, maxWaiting, bytes) => {
+      fc.asyncProperty(fc.integer({ min: 1, max: 4 }), fc.nat(5), batch, async (concurrency, maxWaiting, options) => {
         const { pool } = setUp({ concurrency, maxWaiting });
         const running: number[] = [];
-        const jobs = bytes.map((size, index) => {
+        const jobs = options.map(({ memoryBytes: size, urgent }, index) => {
           const work = async () => {
             running.push(size);
             const memory = running.reduce((sum, one) => sum + one, 0);
@@ -131,9 +132,9 @@ describe('the hash pool', () => {
             running.splice(running.indexOf(size), 1);
             return index;
           };
-          return pool.run(work, size);
+          return pool.run(work, { memoryBytes: size, urgent });
         });
-        expect(pool.load().waiting).toBeLessThanOrEqual(maxWaiting);
+        expect(pool.load().waiting).toBeLessThanOrEqual(2 * maxWaiting);
         for (const [index, end] of (await Promise.allSettled(jobs)).entries()) {
           expect(end.status === 'fulfilled' ? end.value : end.reason.code).toBe(
             end.status === 'fulfilled' ? index : 'hashing_overloaded',
@@ -142,5 +143,44 @@ describe('the hash pool', () => {
         expect(pool.load()).toEqual({ running: 0, waiting: 0 });
       }),
     );
+  });
+
+  it('lets urgent jobs pass the others, and each kind keep its order', async () => {
+    const { started, add } = setUp({ concurrency: 1 });
+    const jobs = [add('running'), add('bulk 1'), add('bulk 2'), add('login 1', 0, true), add('login 2', 0, true)];
+    for (const index of [0, 3, 4, 1, 2]) await jobs[index]?.end();
+    expect(started).toEqual(['running', 'login 1', 'login 2', 'bulk 1', 'bulk 2']);
+  });
+
+  it('gives every fifth turn to a job that is not urgent while urgent ones never end', async () => {
+    const { started, add } = setUp({ concurrency: 1, maxWaiting: 20 });
+    const logins = [add('login', 0, true)];
+    const bulk = Array.from({ length: 3 }, () => add('bulk'));
+    for (let count = 0; count < 15; count++) logins.push(add('login', 0, true));
+    await Promise.all([...logins, ...bulk].map((job) => job.end()));
+    const bulkTurns = started.flatMap((name, turn) => (name === 'bulk' ? [turn] : []));
+    expect(bulkTurns).toEqual([5, 10, 15]);
+  });
+
+  it('counts urgent jobs that found a free slot while a large one waited, too', async () => {
+    const { started, add } = setUp({ concurrency: 3, memoryLimitBytes: 100 });
+    const running = add('running', 60);
+    const large = add('large', 50);
+    for (let count = 0; count < 4; count++) await add(`login ${count}`, 10, true).end();
+    const late = add('late', 10, true);
+    expect(started).toEqual(['running', 'login 0', 'login 1', 'login 2', 'login 3']);
+    await running.end();
+    expect(started.slice(5)).toEqual(['large', 'late']);
+    await large.end();
+    await late.end();
+  });
+
+  it('lets urgent jobs wait though the queue of the others is full', async () => {
+    const { pool, add } = setUp({ concurrency: 1, maxWaiting: 1 });
+    const jobs = [add('running'), add('bulk'), add('login', 0, true)];
+    await expect(add('bulk 2').result).rejects.toMatchObject({ code: 'hashing_overloaded' });
+    await expect(add('login 2', 0, true).result).rejects.toMatchObject({ code: 'hashing_overloaded' });
+    expect(pool.load()).toEqual({ running: 1, waiting: 2 });
+    for (const index of [0, 2, 1]) await jobs[index]?.end();
   });
 });

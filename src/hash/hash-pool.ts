@@ -6,21 +6,29 @@ import { defaultMemoryLimit } from './default-memory-limit.ts';
 export interface HashPoolOptions {
   /** Jobs that run at a time, at least 1; the number of processors when left out. */
   readonly concurrency?: number | undefined;
-  /** Jobs that may wait; one more is refused. */
+  /** Urgent jobs that may wait, and others that may; one more is refused. */
   readonly maxWaiting: number;
   /** Bytes that the running jobs may fill together; half of the memory of the process when left out. */
   readonly memoryLimitBytes?: number | undefined;
   readonly clock: Clock;
 }
 
+/** What the pool has to know of a job. */
+export interface JobOptions {
+  /** What the work fills while it runs; nothing unless given. */
+  readonly memoryBytes?: number | undefined;
+  /** Somebody sits in front of it: it goes before jobs that are not urgent. */
+  readonly urgent?: boolean | undefined;
+}
+
 /** Runs password hashes, not too many of them at once. */
 export interface HashPool {
   /**
-   * Runs the work when its turn comes, in the order of the calls. A job that needs more memory than the limit runs alone.
-   * @param memoryBytes what the work fills while it runs
+   * Runs the work when its turn comes: urgent jobs first, each kind in the order of the calls. A job that needs more memory than the
+   * limit runs alone.
    * @throws ApiError `hashing_overloaded`, with the seconds after which the queue should be empty; at once and without waiting
    */
-  run<T>(work: () => Promise<T>, memoryBytes?: number): Promise<T>;
+  run<T>(work: () => Promise<T>, options?: JobOptions): Promise<T>;
   /** Jobs that run and that wait now, for metrics. */
   load(): { readonly running: number; readonly waiting: number };
 }
@@ -33,25 +41,41 @@ interface Job {
 /** How much the newest duration counts in the running mean. */
 const NEWEST = 0.2;
 
-/** Makes a pool. Only the order of arrival counts: a large job at the head holds the others back, so that it is not overtaken forever. */
+/** So many urgent jobs may pass those that are not before one of these has its turn: people wait less, and imports still end. */
+const MOST_PASSES = 4;
+
+/** Makes a pool. A large job whose turn has come holds all others back, so that it is not overtaken forever. */
 export function createHashPool(options: HashPoolOptions): HashPool {
   const { concurrency = availableParallelism(), maxWaiting, memoryLimitBytes = defaultMemoryLimit(), clock } = options;
-  const waiting: Job[] = [];
+  const urgentJobs: Job[] = [];
+  const otherJobs: Job[] = [];
+  /** Urgent jobs that began since another one could have. */
+  let passes = 0;
   let running = 0;
   let memory = 0;
   let meanMicros: number | undefined;
 
   const fits = (bytes: number) => running === 0 || (running < concurrency && memory + bytes <= memoryLimitBytes);
+  const othersAreDue = () => otherJobs.length > 0 && (urgentJobs.length === 0 || passes >= MOST_PASSES);
+
+  function countPass(urgent: boolean): void {
+    passes = urgent && otherJobs.length > 0 ? passes + 1 : 0;
+  }
 
   function startWaiting(): void {
-    for (let next = waiting[0]; next && fits(next.memoryBytes); next = waiting[0]) {
-      waiting.shift();
+    for (;;) {
+      const urgent = !othersAreDue();
+      const queue = urgent ? urgentJobs : otherJobs;
+      const [next] = queue;
+      if (!next || !fits(next.memoryBytes)) return;
+      queue.shift();
+      countPass(urgent);
       next.start();
     }
   }
 
   function secondsUntilEmpty(): number {
-    const micros = ((running + waiting.length) * (meanMicros ?? 0)) / concurrency;
+    const micros = ((running + urgentJobs.length + otherJobs.length) * (meanMicros ?? 0)) / concurrency;
     return Math.max(1, Math.ceil(micros / 1_000_000));
   }
 
@@ -71,14 +95,19 @@ export function createHashPool(options: HashPoolOptions): HashPool {
   }
 
   return {
-    async run(work, memoryBytes = 0) {
-      if (waiting.length === 0 && fits(memoryBytes)) return occupySlot(work, memoryBytes);
-      if (waiting.length >= maxWaiting) throw new ApiError('hashing_overloaded', { retryAfter: secondsUntilEmpty() });
+    async run(work, { memoryBytes = 0, urgent = false } = {}) {
+      const queue = urgent ? urgentJobs : otherJobs;
+      const isNext = urgent ? urgentJobs.length === 0 && passes < MOST_PASSES : urgentJobs.length + otherJobs.length === 0;
+      if (isNext && fits(memoryBytes)) {
+        countPass(urgent);
+        return occupySlot(work, memoryBytes);
+      }
+      if (queue.length >= maxWaiting) throw new ApiError('hashing_overloaded', { retryAfter: secondsUntilEmpty() });
       return new Promise((resolve) => {
-        waiting.push({ memoryBytes, start: () => resolve(occupySlot(work, memoryBytes)) });
+        queue.push({ memoryBytes, start: () => resolve(occupySlot(work, memoryBytes)) });
       });
     },
 
-    load: () => ({ running, waiting: waiting.length }),
+    load: () => ({ running, waiting: urgentJobs.length + otherJobs.length }),
   };
 }

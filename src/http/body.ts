@@ -78,6 +78,7 @@ export function setContentTypeAside(request: FastifyRequest): void {
   raw.headers['content-type'] = 'application/octet-stream';
 }
 
-function contentTypeOf(request: FastifyRequest): string {
-  return (request.raw as Marked)[CONTENT_TYPE] ?? '';
+/** The Content-Type as it was sent; empty for none. */
+export function contentTypeOf({ raw }: FastifyRequest): string {
+  return (raw as Marked)[CONTENT_TYPE] ?? raw.headers['content-type'] ?? '';
 }

@@ -32,8 +32,13 @@ function requestIdOf(request: FastifyRequest): string | undefined {
   return typeof id === 'string' && id !== '' ? id.slice(0, 256) : undefined;
 }
 
-/** Writes the envelope; `more` stands beside `error`. */
-export function sendError(request: FastifyRequest, reply: FastifyReply, error: ApiError, more: object = {}): FastifyReply {
+/** Writes the envelope; `more` stands beside `error`, instead of what the error itself puts there. */
+export function sendError(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: ApiError,
+  more: object = error.beside,
+): FastifyReply {
   reply
     .code(error.status)
     .header('content-type', 'application/json')

@@ -19,6 +19,8 @@ export interface ListenerOptions {
   readonly rewritePath?: (path: string) => string;
   /** Runs before everything else, also where there is no route. */
   readonly prepare?: (request: FastifyRequest, reply: FastifyReply) => void;
+  /** Runs before the answer to a path or method that there is no route for. @throws ApiError instead of it */
+  readonly checkUnknown?: (request: FastifyRequest) => void;
   /** Runs before every route that has a scope. @throws ApiError */
   readonly authorise?: (request: FastifyRequest, scope: string) => Promise<void> | void;
   readonly timeouts: { readonly headersMs: number; readonly requestMs: number; readonly keepAliveMs: number };
@@ -80,6 +82,7 @@ export function createListener({
   routes,
   rewritePath = (path) => path,
   prepare,
+  checkUnknown,
   authorise,
   timeouts,
   log,
@@ -116,6 +119,7 @@ export function createListener({
 
   const known = routes.map(({ method, path }) => ({ method, pattern: pathPattern(path) }));
   app.setNotFoundHandler((request, reply) => {
+    checkUnknown?.(request);
     const path = pathOf(request);
     const allowed = new Set(known.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method as string));
     if (allowed.has('GET')) allowed.add('HEAD');

@@ -2,10 +2,10 @@ import type { TSchema } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../error/catalogue.ts';
 
-export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'TRACE';
 
 export interface Parameter {
-  readonly in: 'query' | 'path';
+  readonly in: 'query' | 'path' | 'header';
   readonly name: string;
   readonly description: string;
   readonly required?: boolean;
@@ -23,7 +23,7 @@ export interface Operation {
   /** The `operationId`; official clients are generated from it. */
   readonly id: string;
   readonly summary: string;
-  readonly tag: 'identity' | 'courier' | 'metadata';
+  readonly tag: 'identity' | 'frontend' | 'courier' | 'metadata';
   readonly parameters?: readonly Parameter[];
   readonly body?: TSchema;
   /** Whether the document calls the body required; every operation that has one refuses a request without it. */

@@ -1,12 +1,12 @@
-import { EMPTY_OBJECT, type JsonText } from '../json/json-text.ts';
+import { EMPTY_OBJECT, type JsonText, jsonOf } from '../json/json-text.ts';
 import { type Clock, type Timestamp, timestampOf } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
-import type { RecoveryFlowRow, RecoverySecretRow, RecoveryStore } from '../store/recovery-store.ts';
+import type { FlowRow, FlowSecretRow, FlowStore } from '../store/flow-store.ts';
 import type { RecoverySettings } from './recovery-settings.ts';
 import { secretHmac } from './secret-hmac.ts';
 
 export interface RecoveryDependencies {
-  readonly store: RecoveryStore;
+  readonly store: Pick<FlowStore, 'create'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly settings: RecoverySettings;
@@ -21,7 +21,10 @@ export interface RecoveryRequest {
 }
 
 /** What is different in the flows of the two methods. */
-export interface MethodPart extends Pick<RecoveryFlowRow, 'type' | 'state' | 'active' | 'csrfToken' | 'skipCsrfCheck'> {
+export interface MethodPart extends Pick<FlowRow, 'type' | 'state' | 'active' | 'csrfToken'> {
+  readonly secretKind: FlowSecretRow['kind'];
+  /** The submission of the flow needs no anti-CSRF token: whoever has the secret may use it in any browser. */
+  readonly skipCsrfCheck: boolean;
   readonly lifespanMs: number;
   /** The code or token itself; only its HMAC gets into the rows. */
   readonly secret: string;
@@ -38,9 +41,9 @@ function makingKey({ secrets }: RecoverySettings): string {
 /** A recovery flow that an administrator makes, and the secret that belongs to it; both end at `expiresAt`. */
 export function adminFlow(
   { identityId, lifespanMicros, requestUrl }: RecoveryRequest,
-  { lifespanMs, secret, ui, ...method }: MethodPart,
+  { lifespanMs, secret, secretKind, skipCsrfCheck, ui, ...method }: MethodPart,
   { clock, random, settings }: Omit<RecoveryDependencies, 'store'>,
-): { readonly flow: RecoveryFlowRow; readonly secretRow: RecoverySecretRow; readonly expiresAt: Timestamp } {
+): { readonly flow: FlowRow; readonly secretRow: FlowSecretRow; readonly expiresAt: Timestamp } {
   const micros = clock.micros();
   const at = timestampOf(micros);
   const expiresAt = timestampOf(micros + (lifespanMicros ?? lifespanMs * 1000));
@@ -48,12 +51,12 @@ export function adminFlow(
   return {
     flow: {
       id,
+      kind: 'recovery',
       ...method,
       requestUrl,
       ui: ui(id),
-      recoveredIdentityId: null,
-      submitCount: 0,
-      internalContext: EMPTY_OBJECT,
+      identityId: null,
+      details: skipCsrfCheck ? jsonOf({ skip_csrf_check: true }) : EMPTY_OBJECT,
       issuedAt: at,
       expiresAt,
       createdAt: at,
@@ -62,12 +65,14 @@ export function adminFlow(
     secretRow: {
       id: random.uuid(),
       hmac: secretHmac(secret, makingKey(settings)),
-      kind: 'admin',
-      identityId,
       flowId: id,
+      kind: secretKind,
+      origin: 'admin',
+      identityId,
       addressId: null,
       issuedAt: at,
       expiresAt,
+      usedAt: null,
     },
     expiresAt,
   };

@@ -24,13 +24,14 @@ export async function createRecoveryCode(
       active: 'code',
       csrfToken: '',
       skipCsrfCheck: true,
+      secretKind: 'code',
       lifespanMs: settings.codeLifespanMs,
       secret: code,
       ui: (flowId) => codeFlowUi(settings.publicUrl, flowId),
     },
     dependencies,
   );
-  if (!(await store.createWithCode(flow, secretRow))) throw new ApiError('recovery_code_identity_unknown');
+  if (!(await store.create(flow, secretRow))) throw new ApiError('recovery_code_identity_unknown');
   const link = new URL(settings.uiUrl, settings.publicUrl);
   link.searchParams.set('flow', flow.id);
   return { link: link.href, code, expiresAt };

@@ -26,13 +26,14 @@ export async function createRecoveryLink(
       active: 'link',
       csrfToken,
       skipCsrfCheck: false,
+      secretKind: 'link',
       lifespanMs: settings.linkLifespanMs,
       secret: token,
       ui: (flowId) => linkFlowUi(settings.publicUrl, flowId, csrfToken),
     },
     dependencies,
   );
-  if (!(await store.createWithToken(flow, secretRow))) throw new ApiError('recovery_link_identity_unknown');
+  if (!(await store.create(flow, secretRow))) throw new ApiError('recovery_link_identity_unknown');
   const link = new URL(`${settings.publicUrl}/self-service/recovery`);
   link.searchParams.set('flow', flow.id);
   link.searchParams.set('token', token);

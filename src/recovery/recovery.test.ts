@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createSystemRandom } from '../lib/random.ts';
-import type { RecoveryFlowRow, RecoverySecretRow, RecoveryStore } from '../store/recovery-store.ts';
+import type { FlowRow, FlowSecretRow, FlowStore } from '../store/flow-store.ts';
 import { createRecoveryCode } from './recovery-code.ts';
 import { createRecoveryLink } from './recovery-link.ts';
 import type { RecoverySettings } from './recovery-settings.ts';
@@ -19,17 +19,12 @@ const SETTINGS: RecoverySettings = {
 const REQUEST = { identityId: 'ada', requestUrl: 'https://id.example.org/admin/recovery/code?return_to=x' };
 
 function setUp(changes: Partial<RecoverySettings> = {}, isKnown = true) {
-  const stored: { flow: RecoveryFlowRow; secret: RecoverySecretRow }[] = [];
-  const keep = async (flow: RecoveryFlowRow, secret: RecoverySecretRow) => {
-    if (isKnown) stored.push({ flow, secret });
-    return isKnown;
-  };
-  const store: RecoveryStore = {
-    createWithCode: keep,
-    createWithToken: keep,
-    getFlow: async () => undefined,
-    codesOf: async () => [],
-    getTokenByHmac: async () => undefined,
+  const stored: { flow: FlowRow; secret: FlowSecretRow }[] = [];
+  const store: Pick<FlowStore, 'create'> = {
+    create: async (flow, secret) => {
+      if (isKnown && secret) stored.push({ flow, secret });
+      return isKnown;
+    },
   };
   const dependencies = {
     store,
@@ -51,12 +46,12 @@ test('a code: six digits, shown once; the store gets its HMAC and a flow that wa
     type: 'api',
     state: 'sent_email',
     active: 'code',
-    skipCsrfCheck: true,
+    details: '{"skip_csrf_check":true}',
     requestUrl: REQUEST.requestUrl,
-    recoveredIdentityId: null,
+    identityId: null,
     expiresAt: HOUR,
   });
-  expect(secret).toMatchObject({ kind: 'admin', identityId: 'ada', flowId: flow.id, addressId: null, expiresAt: HOUR });
+  expect(secret).toMatchObject({ kind: 'code', origin: 'admin', identityId: 'ada', flowId: flow.id, addressId: null, expiresAt: HOUR });
   expect(secret.hmac).toBe(secretHmac(code, 'the newest secret'));
   expect(Object.values(secret).concat(Object.values(flow))).not.toContain(code);
   expect(JSON.parse(flow.ui)).toMatchObject({
@@ -77,7 +72,7 @@ test('a link: its token is in it and nowhere else', async () => {
   expect(expiresAt).toBe('2025-01-01T02:00:00.000000Z');
   expect(secret).toMatchObject({ hmac: secretHmac(token, 'the newest secret'), flowId: flow.id, expiresAt });
   expect(JSON.stringify(stored)).not.toContain(token);
-  expect(flow).toMatchObject({ type: 'browser', state: 'choose_method', active: 'link', skipCsrfCheck: false, expiresAt });
+  expect(flow).toMatchObject({ type: 'browser', state: 'choose_method', active: 'link', details: '{}', expiresAt });
   expect(Buffer.from(flow.csrfToken, 'base64')).toHaveLength(32);
   expect(flow.ui).toContain(flow.csrfToken);
 });

@@ -1,74 +1,36 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createPublicOnly } from '../lib/public-only.ts';
+import { boundedBody } from '../outgoing/bounded-body.ts';
+import { FinalError } from '../outgoing/final-error.ts';
+import { createOutgoingGet, type OutgoingGetOptions } from '../outgoing/outgoing-get.ts';
 
 /** The largest document, in bytes. */
 export const MAX_DOCUMENT = 1024 * 1024;
 const TIMEOUT_MS = 30_000;
 const RETRIES = 2;
-const MAX_REDIRECTS = 10;
 
 /** Reads what an HTTP server has under a URL. @throws Error whose message says why it cannot be read */
 export type HttpReader = (url: string) => Promise<Uint8Array>;
 
-export interface HttpReaderOptions {
-  readonly fetch: typeof globalThis.fetch;
-  /** Refuses hosts with an address outside the public Internet, redirects included. */
-  readonly disallowPrivateIps: boolean;
-  /** URLs, `*` allowed, that are read all the same. */
-  readonly privateIpExceptions?: readonly string[];
+export interface HttpReaderOptions extends OutgoingGetOptions {
   /** Told before a server is asked again. */
   readonly onRetry: (url: string, problem: string) => void;
   /** Waits so many milliseconds between two attempts. */
   readonly wait?: (milliseconds: number) => Promise<unknown>;
-  /** The addresses of a host. */
-  readonly addressesOf?: (host: string) => Promise<readonly string[]>;
 }
 
-/** A failure that the next attempt would meet again. */
-class FinalError extends Error {}
-
 async function bodyOf(response: Response): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > MAX_DOCUMENT) throw new FinalError('the document is larger than 1 MiB');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  const body = await boundedBody(response, MAX_DOCUMENT);
+  if (!body) throw new FinalError('the document is larger than 1 MiB');
+  return body;
 }
 
 /** GET with redirects; 200 is the only answer that is taken. A server that fails is asked twice more. */
 export function createHttpReader(options: HttpReaderOptions): HttpReader {
-  const { fetch, disallowPrivateIps, privateIpExceptions = [], onRetry, wait = delay, addressesOf } = options;
-  const assertPublic = createPublicOnly({ exceptions: privateIpExceptions, ...(addressesOf && { addressesOf }) });
-
-  async function assertAllowed(url: URL): Promise<void> {
-    if (!disallowPrivateIps) return;
-    try {
-      await assertPublic(url);
-    } catch (error) {
-      // A name that is not found may be found later; what an address is does not change.
-      throw (error as NodeJS.ErrnoException).code === undefined ? new FinalError((error as Error).message) : error;
-    }
-  }
-
-  async function get(url: URL, signal: AbortSignal): Promise<Response> {
-    let target = url;
-    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-      if (!/^https?:$/.test(target.protocol)) throw new FinalError(`the server redirects to ${target.protocol}`);
-      await assertAllowed(target);
-      const response = await fetch(target, { redirect: 'manual', signal, headers: { accept: 'application/json' } });
-      const location = response.headers.get('location');
-      if (response.status < 300 || response.status > 399 || location === null) return response;
-      await response.body?.cancel();
-      target = new URL(location, target);
-    }
-    throw new FinalError('the server redirects too often');
-  }
+  const { onRetry, wait = delay } = options;
+  const get = createOutgoingGet(options);
 
   async function attempt(url: URL): Promise<Uint8Array> {
-    const response = await get(url, AbortSignal.timeout(TIMEOUT_MS));
+    const response = await get(url, { headers: { accept: 'application/json' }, signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (response.status === 200) return bodyOf(response);
     await response.body?.cancel();
     const problem = `the server answered ${response.status}`;

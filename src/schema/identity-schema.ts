@@ -8,11 +8,12 @@ import { phoneFinderOf } from './phone-positions.ts';
 import { rewriteTraits } from './rewrite-traits.ts';
 import { Run } from './run.ts';
 import type { SchemaDocuments } from './schema-documents.ts';
+import { type SchemaFields, traitFields } from './trait-fields.ts';
 import { traitsInvalid } from './traits-invalid.ts';
 import { type TraitsResult, traitsResult } from './traits-result.ts';
 
 /** A schema that identities are made by. */
-export interface IdentitySchema {
+export interface IdentitySchema extends SchemaFields {
   readonly id: string;
   /** Where the document came from. */
   readonly url: string;
@@ -64,6 +65,7 @@ export function createIdentitySchema({ id, url, document, documents, documentUrl
     id,
     url,
     document,
+    ...traitFields(documents, root),
     validate(traits, traitsValue) {
       try {
         return validateWith(new Run(), traits, traitsValue);

@@ -14,7 +14,7 @@ export interface SchemaRegistry {
 }
 
 export interface SchemaRegistryOptions
-  extends Partial<Pick<HttpReaderOptions, 'disallowPrivateIps' | 'privateIpExceptions' | 'wait' | 'addressesOf'>>,
+  extends Partial<Pick<HttpReaderOptions, 'disallowPrivateIps' | 'exceptions' | 'wait' | 'addressesOf'>>,
     Pick<LoadOptions, 'disallowRefs' | 'cwd'> {
   /** `identity.schemas` */
   readonly schemas: readonly SchemaSetting[];
@@ -44,7 +44,7 @@ export async function createSchemaRegistry(options: SchemaRegistryOptions): Prom
     disallowRefs,
     cwd,
     disallowPrivateIps = false,
-    privateIpExceptions = [],
+    exceptions = [],
     wait,
     addressesOf,
     log,
@@ -52,7 +52,7 @@ export async function createSchemaRegistry(options: SchemaRegistryOptions): Prom
   const readHttp = createHttpReader({
     fetch,
     disallowPrivateIps,
-    privateIpExceptions,
+    exceptions,
     onRetry: (url, problem) => log.warn({ url, problem }, 'identity schema could not be fetched, trying again'),
     ...(wait && { wait }),
     ...(addressesOf && { addressesOf }),

@@ -1,4 +1,4 @@
-import { ApiError } from '../error/api-error.ts';
+import { ApiError, type ApiErrorOptions } from '../error/api-error.ts';
 import { excerpt } from '../json/excerpt.ts';
 import { JsonNumber } from '../json/json-number.ts';
 import { pointerOf } from '../json/pointer.ts';
@@ -48,12 +48,22 @@ function shown(value: unknown): string {
   return JSON.stringify(value) ?? '';
 }
 
-/** What the client is told about traits that do not fit their schema. */
-export function traitsInvalid(violation: Violation): ApiError {
+/** Traits that do not fit their schema, as clients of the API are told; forms make messages of the violation. */
+export class TraitsInvalid extends ApiError {
+  readonly violation: Violation;
+
+  constructor(violation: Violation, options: ApiErrorOptions) {
+    super('traits_invalid', options);
+    this.violation = violation;
+  }
+}
+
+/** What is said about traits that do not fit their schema. */
+export function traitsInvalid(violation: Violation): TraitsInvalid {
   const listed = leaves(violation, MAX_LISTED);
   const first = listed[0] ?? violation;
   const pointer = (path: Violation['path']) => excerpt(pointerOf(namesOf(path)), 1000);
-  return new ApiError('traits_invalid', {
+  return new TraitsInvalid(violation, {
     params: { violations: violationText(violation) },
     details: {
       pointer: pointer(first.path),

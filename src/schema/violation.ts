@@ -1,6 +1,17 @@
 import type { Path } from './path.ts';
 import type { Run } from './run.ts';
 
+export interface ViolationFacts {
+  /** `required`: the names that are missing. */
+  readonly missing?: readonly string[];
+  /** `minLength`, `maxLength`: the characters (code points) that there are. */
+  readonly length?: number;
+  /** `uniqueItems`: the indices of the two. */
+  readonly twins?: readonly [number, number];
+  /** The value fits the schema, but cannot serve for what the schema marks it (`ory.sh/kratos`). */
+  readonly isMark?: true;
+}
+
 /** A rule of the schema that a value breaks. */
 export interface Violation {
   /** Where the value is. */
@@ -13,6 +24,8 @@ export interface Violation {
   /** What the schema says there, and the value; shown in the details of the error. */
   readonly expected?: unknown;
   readonly got?: unknown;
+  /** What the other members do not say and messages to users are made of. */
+  readonly facts?: ViolationFacts;
   readonly causes: readonly Violation[];
 }
 
@@ -22,6 +35,7 @@ export interface ViolationParts {
   readonly message: string;
   readonly expected?: unknown;
   readonly got?: unknown;
+  readonly facts?: ViolationFacts;
   readonly causes?: readonly Violation[];
 }
 

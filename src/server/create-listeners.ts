@@ -4,6 +4,7 @@ import { openApiDocument } from '../api/openapi/document.ts';
 import { openApiRoute } from '../api/openapi/routes.ts';
 import { publicRoutes } from '../api/public-routes.ts';
 import { createListener, type HttpLog } from '../http/listener.ts';
+import { pathOf } from '../http/request.ts';
 import { adminPath } from './admin-path.ts';
 import type { createParts } from './create-parts.ts';
 
@@ -12,14 +13,18 @@ const PUBLIC_TIMEOUTS = { headersMs: 5_000, requestMs: 15_000, keepAliveMs: 120_
 const ADMIN_TIMEOUTS = { headersMs: 5_000, requestMs: 30_000, keepAliveMs: 600_000 };
 
 /** The two listeners, with every route. They do not listen yet. */
-export function createListeners({ adminApi, publicApi, authoriser, csrfCookie }: ReturnType<typeof createParts>, log: HttpLog) {
+export function createListeners({ adminApi, publicApi, authoriser, csrfGuard }: ReturnType<typeof createParts>, log: HttpLog) {
   const admin = adminRoutes(adminApi);
   const open = publicRoutes(publicApi);
   const document = () => openApiDocument([...open, ...admin, versionRoutes(adminApi.metadata).described], adminApi.metadata);
   return {
     public: createListener({
       routes: [...open, openApiRoute(document, '')],
-      prepare: csrfCookie,
+      prepare(request, reply) {
+        if (!pathOf(request).startsWith('/health/')) reply.header('vary', 'Cookie');
+        csrfGuard.prepare(request, reply);
+      },
+      checkUnknown: csrfGuard.check,
       timeouts: PUBLIC_TIMEOUTS,
       log,
     }),

@@ -13,8 +13,8 @@ import { createSmtpChannel } from '../courier/smtp-channel.ts';
 import type { Templates } from '../courier/templates.ts';
 import { createWorker } from '../courier/worker.ts';
 import type { Clock } from '../lib/clock.ts';
-import { createPublicOnly } from '../lib/public-only.ts';
 import type { Random } from '../lib/random.ts';
+import { createPublicOnly } from '../outgoing/public-only.ts';
 import { createDocumentReader, pathOfFileUrl } from '../schema/document-reader.ts';
 import { createHttpReader } from '../schema/http-reader.ts';
 import type { MessageStore } from '../store/message-store.ts';
@@ -47,7 +47,10 @@ function documentReader({ config, fetch, cwd = '', log }: MailOptions): (url: st
   const { disallowPrivateIps, privateIpExceptions } = config.clients.http;
   const onRetry = (url: string, problem: string) =>
     log.warn({ url, problem }, 'A document of the courier could not be fetched; it is asked for again.');
-  const read = createDocumentReader(readFile, createHttpReader({ fetch, disallowPrivateIps, privateIpExceptions, onRetry }));
+  const read = createDocumentReader(
+    readFile,
+    createHttpReader({ fetch, disallowPrivateIps, exceptions: privateIpExceptions, onRetry }),
+  );
   return (url) => read(url.startsWith('file://') ? pathToFileURL(resolve(cwd, pathOfFileUrl(url))).href : url);
 }
 

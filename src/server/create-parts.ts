@@ -5,17 +5,22 @@ import type { PublicApi } from '../api/public-routes.ts';
 import { createSchemaUrls } from '../api/schemas/schema-urls.ts';
 import { createCipher } from '../cipher/create-cipher.ts';
 import type { Config } from '../config/config.ts';
-import type { PasswordHasher } from '../credential/credential-kind.ts';
 import { createCredentialKinds } from '../credential/kinds.ts';
 import { createReturnTo, type ReturnToSettings, unusableReturnUrls } from '../flow/return-to.ts';
 import { checkImportedHash } from '../hash/check-imported-hash.ts';
-import { type CsrfCookieSettings, createCsrfCookie } from '../http/csrf-cookie.ts';
+import type { PasswordHashing } from '../hash/password-hashing.ts';
+import { createCsrfCookie } from '../http/csrf-cookie.ts';
+import { createCsrfGuard } from '../http/csrf-guard.ts';
 import { normaliseIdentifier } from '../identifier/normalise-identifier.ts';
+import { createAddressSet } from '../lib/address-set.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
 import { createTurns } from '../lib/turns.ts';
+import type { OutgoingGetOptions } from '../outgoing/outgoing-get.ts';
 import type { SchemaRegistry } from '../schema/schema-registry.ts';
 import type { Store } from '../store/store.ts';
+import { createSelfService } from './create-self-service.ts';
+import { createSessionParts } from './create-session-parts.ts';
 import type { Log } from './log.ts';
 import { withinTime } from './within-time.ts';
 import { withoutSlash } from './without-slash.ts';
@@ -24,19 +29,20 @@ export interface PartsOptions {
   readonly config: Config;
   readonly store: Store;
   readonly schemas: SchemaRegistry;
-  readonly hasher: PasswordHasher;
+  readonly hasher: PasswordHashing;
+  /** Outgoing HTTP, and what it may reach. */
+  readonly outgoing: OutgoingGetOptions;
   readonly clock: Clock;
   readonly random: Random;
   readonly version: string;
   readonly log: Log;
-  readonly cookies: Pick<CsrfCookieSettings, 'path' | 'domain' | 'secure' | 'sameSite'>;
 }
 
 /** A database that takes longer to answer is not there for whoever asks. */
 const READY_MS = 3000;
 
 /** Builds everything that the routes stand on, once. */
-export function createParts({ config, store, schemas, hasher, clock, random, version, log, cookies }: PartsOptions) {
+export function createParts({ config, store, schemas, hasher, outgoing, clock, random, version, log }: PartsOptions) {
   const publicUrl = withoutSlash(config.public.baseUrl);
   const adminUrl = withoutSlash(config.admin.baseUrl);
   const { methods, flows } = config.selfservice;
@@ -53,7 +59,7 @@ export function createParts({ config, store, schemas, hasher, clock, random, ver
     allowed: config.selfservice.allowedReturnUrls,
     defaultUrl: new URL(config.selfservice.defaultBrowserReturnUrl, publicUrl).href,
     publicUrl,
-    allowUnboundedWildcards: false,
+    allowUnboundedWildcards: config.featureFlags.legacyAllowInsecureOrigins,
   };
   for (const url of unusableReturnUrls(returns)) {
     log.warn(
@@ -62,6 +68,8 @@ export function createParts({ config, store, schemas, hasher, clock, random, ver
     );
   }
 
+  const returnTo = createReturnTo(returns);
+  const csrf = createCsrfCookie({ baseUrl: config.public.baseUrl, ...config.cookies }, random);
   const adminApi: AdminApi = {
     identities: {
       store: store.identities,
@@ -90,7 +98,7 @@ export function createParts({ config, store, schemas, hasher, clock, random, ver
       extendSilently: config.featureFlags.fasterSessionExtend,
     },
     recovery: {
-      store: store.recovery,
+      store: store.flows,
       clock,
       random,
       settings: {
@@ -101,7 +109,7 @@ export function createParts({ config, store, schemas, hasher, clock, random, ver
         linkLifespanMs: methods.link.lifespanMs,
         secrets: config.secrets.cookie,
       },
-      returnTo: createReturnTo(returns),
+      returnTo,
       codeEnabled: methods.code.enabled,
       linkEnabled: methods.link.enabled,
     },
@@ -109,13 +117,51 @@ export function createParts({ config, store, schemas, hasher, clock, random, ver
     metadata,
     publicUrl,
   };
-  const publicApi: PublicApi = { schemas, metadata, adminUrl };
+  const sessions = createSessionParts({ config, store, clock, random });
+  const publicApi: PublicApi = {
+    schemas,
+    metadata,
+    adminUrl,
+    sessions: {
+      ...sessions,
+      store,
+      clock,
+      schemaUrls,
+      publicUrl,
+      requiredAal: config.session.requiredAal,
+      ...(config.featureFlags.cacheableSessions && { caching: { maxAgeMs: config.featureFlags.cacheableSessionsMaxAgeMs } }),
+      // There are no flows yet that begin an exchange.
+      flowOf: async () => undefined,
+    },
+    selfService: {
+      selfService: createSelfService({
+        config,
+        store,
+        schemas,
+        hasher,
+        sessions: sessions.sessions,
+        updates: adminApi.identities,
+        returnTo,
+        defaultUrl: returns.defaultUrl,
+        publicUrl,
+        outgoing,
+        clock,
+        random,
+        log,
+      }),
+      sessions: sessions.sessions,
+      csrf,
+      trustedProxies: createAddressSet(config.zelos.trustedProxies),
+      schemaUrls,
+      clock,
+    },
+  };
   const authoriser = createAuthoriser({
     store: store.adminKeys,
     clock,
     required: config.zelos.admin.requireKey,
     onOpen: () => log.warn({}, 'The last key was revoked: from now on everybody who reaches the admin API may use it.'),
   });
-  const csrfCookie = createCsrfCookie({ baseUrl: config.public.baseUrl, ...cookies }, random);
-  return { adminApi, publicApi, authoriser, csrfCookie };
+  const csrfGuard = createCsrfGuard(csrf);
+  return { adminApi, publicApi, authoriser, csrfGuard };
 }

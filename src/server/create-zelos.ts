@@ -65,15 +65,6 @@ function inputs({ files = [], values, flags = {}, env, cwd }: ZelosOptions): Loa
   };
 }
 
-function cookiesOf({ config, values: { cookies } }: LoadedConfig) {
-  return {
-    path: cookies.path,
-    sameSite: cookies.same_site,
-    secure: cookies.secure === undefined ? !config.dev : cookies.secure === 'true',
-    ...(cookies.domain !== undefined && { domain: cookies.domain }),
-  };
-}
-
 type Listeners = ReturnType<typeof createListeners>;
 
 /** Starts both listeners, or none. @returns where they are reached: the public one, the admin one */
@@ -112,7 +103,7 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
     ...(options.cwd !== undefined && { cwd: options.cwd }),
     disallowRefs: loaded.values.security.disallow_ref_in_identity_schemas,
     disallowPrivateIps: config.clients.http.disallowPrivateIps,
-    privateIpExceptions: config.clients.http.privateIpExceptions,
+    exceptions: config.clients.http.privateIpExceptions,
     log,
   });
   const store = await openPatiently(
@@ -143,11 +134,15 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
       store,
       schemas,
       hasher,
+      outgoing: {
+        fetch: request,
+        disallowPrivateIps: config.clients.http.disallowPrivateIps,
+        exceptions: config.clients.http.privateIpExceptions,
+      },
       clock,
       random,
       version: packageVersion(),
       log,
-      cookies: cookiesOf(loaded),
     });
     const listeners = createListeners(parts, log);
     const [publicUrl, adminUrl] = await listenBoth(listeners, loaded);

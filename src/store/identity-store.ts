@@ -77,6 +77,8 @@ export interface IdentityStore {
   get(id: string): Promise<IdentityRow | undefined>;
   getWithConfigs(id: string): Promise<IdentityRowWithConfigs | undefined>;
   getByExternalId(externalId: string): Promise<IdentityRowWithConfigs | undefined>;
+  /** Whose identifier of a credential this is, in its stored form. */
+  getByIdentifier(type: string, identifier: string): Promise<IdentityRowWithConfigs | undefined>;
   /** In ascending order of ids. */
   list(filter: IdentityFilter, page: IdentityPage): Promise<IdentityRow[]>;
   listWithConfigs(filter: IdentityFilter, page: IdentityPage): Promise<IdentityRowWithConfigs[]>;

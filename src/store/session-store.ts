@@ -1,5 +1,6 @@
 import type { JsonText } from '../json/json-text.ts';
 import type { Timestamp } from '../lib/clock.ts';
+import type { IdentityRow } from './identity-store.ts';
 
 /** A session as it is stored. JSON columns are in the form of the wire. Tokens are not in it: the store keeps their hashes only. */
 export interface SessionRow {
@@ -22,8 +23,12 @@ export interface SessionRow {
 export interface NewSession extends SessionRow {
   /** SHA-256 of the session token, hexadecimal; unique. */
   readonly tokenHash: string;
-  /** SHA-256 of the logout token, hexadecimal; unique. */
-  readonly logoutTokenHash: string;
+}
+
+/** A session with the identity that it belongs to. */
+export interface SessionWithIdentity {
+  readonly session: SessionRow;
+  readonly identity: IdentityRow;
 }
 
 /** Only sessions that can be used at `at` (`active: true`), or only those that cannot. */
@@ -41,6 +46,13 @@ export type SessionTargets =
 export interface SessionStore {
   create(session: NewSession): Promise<void>;
   get(id: string): Promise<SessionRow | undefined>;
+  /** One statement, by the hash of the session token; whatever state session and identity are in. */
+  findByToken(tokenHash: string): Promise<SessionWithIdentity | undefined>;
+  /**
+   * Stores what another factor changes: assurance level, methods, `authenticatedAt`, `expiresAt`.
+   * @returns false when there is no such session, or it was revoked
+   */
+  update(session: SessionRow): Promise<boolean>;
   /** Newest first, then by id. `after` is the last session of the page before. */
   list(page: {
     readonly active?: ActiveAt;
@@ -50,10 +62,22 @@ export interface SessionStore {
   /** The sessions of an identity, newest first, and how many there are in all. */
   listOfIdentity(
     identityId: string,
-    page: { readonly active?: ActiveAt; readonly offset: number; readonly limit: number },
+    page: {
+      readonly active?: ActiveAt;
+      /** Id of a session that is left out. */
+      readonly except?: string;
+      readonly offset: number;
+      readonly limit: number;
+    },
   ): Promise<{ readonly sessions: SessionRow[]; readonly total: number }>;
   /** @returns whether there is such a session (revoked before or not) */
   disable(id: string, at: Timestamp): Promise<boolean>;
+  /** @returns whether there is a session with this token (revoked before or not) */
+  disableByToken(tokenHash: string, at: Timestamp): Promise<boolean>;
+  /** @returns whether the identity has such a session (revoked before or not) */
+  disableOf(identityId: string, id: string, at: Timestamp): Promise<boolean>;
+  /** @returns how many sessions the identity has besides `exceptId`, also such as were revoked before or have expired */
+  disableOthers(identityId: string, exceptId: string | undefined, at: Timestamp): Promise<number>;
   /** Moves the expiry to `to` if it is before `ifBefore`. @returns the session as it is then, or undefined when there is none */
   extend(
     id: string,

@@ -1,14 +1,20 @@
 import type { AdminKeyStore } from './admin-key-store.ts';
+import type { ContinuityStore } from './continuity-store.ts';
+import type { FlowErrorStore } from './flow-error-store.ts';
+import type { FlowStore } from './flow-store.ts';
 import type { IdentityStore } from './identity-store.ts';
 import type { MessageStore } from './message-store.ts';
-import type { RecoveryStore } from './recovery-store.ts';
 import type { SessionStore } from './session-store.ts';
+import type { TokenExchangeStore } from './token-exchange-store.ts';
 
 /** The storage contract: one small interface per aggregate, all of one network. */
 export interface Store {
   readonly identities: IdentityStore;
   readonly sessions: SessionStore;
-  readonly recovery: RecoveryStore;
+  readonly flows: FlowStore;
+  readonly flowErrors: FlowErrorStore;
+  readonly continuities: ContinuityStore;
+  readonly tokenExchanges: TokenExchangeStore;
   readonly messages: MessageStore;
   readonly adminKeys: AdminKeyStore;
   /** Asks the database for an answer. @throws ApiError `unavailable` */

@@ -1,10 +1,10 @@
-import type { CourierApi, IdentityApi } from '@ory/client';
+import type { CourierApi, FrontendApi, IdentityApi } from '@ory/client';
 import type { MetadataApi } from '@ory/kratos-client';
 import type { DESCRIBED_OPERATIONS } from '../openapi/described-operations.ts';
 
 export type Operation = (typeof DESCRIBED_OPERATIONS)[number];
 
-type Api = IdentityApi & CourierApi & MetadataApi;
+type Api = IdentityApi & FrontendApi & CourierApi & MetadataApi;
 
 /** What an operation takes; all official clients name it alike. */
 export type ParametersOf<O extends Operation> = O extends keyof MetadataApi

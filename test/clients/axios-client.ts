@@ -61,17 +61,23 @@ function clientOf(apis: readonly object[], checker: AnswerChecker): AdminClient 
 /** `@ory/client`: a key is its `accessToken`. */
 export const makeOryClient: MakeClient = ({ url, key }) => {
   const configuration = new ory.Configuration({ basePath: url, ...(key !== undefined && { accessToken: key }) });
-  return clientOf(
-    [new ory.IdentityApi(configuration), new ory.CourierApi(configuration), new ory.MetadataApi(configuration)],
-    createAnswerChecker(),
-  );
+  const apis = [
+    new ory.IdentityApi(configuration),
+    new ory.FrontendApi(configuration),
+    new ory.CourierApi(configuration),
+    new ory.MetadataApi(configuration),
+  ];
+  return clientOf(apis, createAnswerChecker());
 };
 
 /** `@ory/kratos-client`: it ignores `accessToken` and sends its `apiKey` as the whole header. */
 export const makeKratosClient: MakeClient = ({ url, key }) => {
   const configuration = new kratos.Configuration({ basePath: url, ...(key !== undefined && { apiKey: `Bearer ${key}` }) });
-  return clientOf(
-    [new kratos.IdentityApi(configuration), new kratos.CourierApi(configuration), new kratos.MetadataApi(configuration)],
-    createAnswerChecker(),
-  );
+  const apis = [
+    new kratos.IdentityApi(configuration),
+    new kratos.FrontendApi(configuration),
+    new kratos.CourierApi(configuration),
+    new kratos.MetadataApi(configuration),
+  ];
+  return clientOf(apis, createAnswerChecker());
 };

@@ -1,4 +1,4 @@
-import { Configuration, CourierApi, IdentityApi, MetadataApi, ResponseError } from '@ory/client-fetch';
+import { Configuration, CourierApi, FrontendApi, IdentityApi, MetadataApi, ResponseError } from '@ory/client-fetch';
 import { createAnswerChecker } from '../openapi/answer-checker.ts';
 import { createCheckedFetch } from '../openapi/checked-fetch.ts';
 import type { OpenApiDocument } from '../openapi/openapi-document.ts';
@@ -60,5 +60,5 @@ export const makeFetchClient: MakeClient = ({ url, key }) => {
     fetchApi: fetchCheckedTwice(url),
     ...(key !== undefined && { accessToken: key }),
   });
-  return clientOf([new IdentityApi(configuration), new CourierApi(configuration), new MetadataApi(configuration)]);
+  return clientOf([new IdentityApi(configuration), new FrontendApi(configuration), new CourierApi(configuration), new MetadataApi(configuration)]);
 };

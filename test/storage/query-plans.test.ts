@@ -6,6 +6,7 @@ import { claimText, listStatement, MESSAGE_SQL } from '../../src/store/sql/messa
 import { openDatabase } from '../../src/store/sql/open-database.ts';
 import { postgresDialect } from '../../src/store/sql/postgres/postgres-dialect.ts';
 import { SESSION_SQL } from '../../src/store/sql/session-queries.ts';
+import { TOKEN_EXCHANGE_SQL } from '../../src/store/sql/sql-token-exchange-store.ts';
 import { sqliteDialect } from '../../src/store/sql/sqlite/sqlite-dialect.ts';
 import { clock, DATABASES, type Place, random } from './databases.ts';
 import { dsnOf } from './dsn-of.ts';
@@ -39,8 +40,16 @@ const statementsFor = (kind: 'sqlite' | 'postgres'): [name: string, text: string
     ['session', SESSION_SQL.get, [1, 'x']],
     ['first sessions', SESSION_SQL.firstPage.any, [1, null, 10]],
     ['more sessions', SESSION_SQL.nextPage.active, [1, '2025', 10, '2025', 'x']],
-    ['sessions of an identity', SESSION_SQL.ofIdentity.inactive, [1, '2025', 10, 'x', 0]],
-    ['their number', SESSION_SQL.countOfIdentity.active, [1, '2025', 'x']],
+    ['sessions of an identity', SESSION_SQL.ofIdentity.inactive, [1, '2025', 10, 'x', 0, 'y']],
+    ['their number', SESSION_SQL.countOfIdentity.active, [1, '2025', 'x', 'y']],
+    ['session by token', SESSION_SQL.findByToken, [1, 'x']],
+    ['update a session', SESSION_SQL.update, [1, 'x', 'aal1', '[]', '2025', '2025', '2025']],
+    ['revoke by token', SESSION_SQL.disableByToken, [1, 'x', '2025']],
+    ['revoke one of an identity', SESSION_SQL.disableOf, [1, 'x', 'y', '2025']],
+    ['revoke the others of an identity', SESSION_SQL.disableOthers, [1, 'x', 'y', '2025']],
+    ['token exchange', TOKEN_EXCHANGE_SQL.find, [1, 'x', 'y']],
+    ['complete an exchange', TOKEN_EXCHANGE_SQL.complete, [1, 'x', 'y', 'z', 's', '2025']],
+    ['exchange of a flow', TOKEN_EXCHANGE_SQL.has, [1, 'x']],
     ...['identity_identifiers', 'identity_addresses', 'sessions', 'recovery_codes', 'recovery_tokens'].map(
       (table): [string, string, (string | number)[]] => [
         `cascade to ${table}`,
@@ -119,7 +128,9 @@ describe.each(DATABASES)('query plans on %s', (_, make) => {
           kind === 'sqlite'
             ? /^SCAN (?!json_each|matching|\(subquery)/.test(line)
             : /Seq Scan on|Filter: .*(?:nid|identity_id) =/.test(line);
-        if (scan) scans.push(`${name}: ${line}`);
+        // A hash of a token is that of one row, in whatever network: what is left to compare is one number.
+        const isOneRow = name.endsWith('by token') && /^\s*Filter: \(nid = 1\)$/.test(line);
+        if (scan && !isOneRow) scans.push(`${name}: ${line}`);
       }
     }
     expect(scans).toEqual([]);
@@ -154,7 +165,7 @@ describe.each(DATABASES)('query plans on %s', (_, make) => {
       expect((await explain(text, params)).filter((line) => /TEMP B-TREE|Sort/.test(line))).toEqual([]);
     }
     for (const text of [SESSION_SQL.nextPage.any, SESSION_SQL.ofIdentity.any]) {
-      const params = text.includes('OFFSET') ? [1, null, 10, 'x', 0] : [1, null, 10, '2025', 'x'];
+      const params = text.includes('OFFSET') ? [1, null, 10, 'x', 0, 'y'] : [1, null, 10, '2025', 'x'];
       expect((await explain(text, params)).filter((line) => /TEMP B-TREE|Sort/.test(line))).toEqual([]);
     }
   });

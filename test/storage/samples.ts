@@ -79,7 +79,6 @@ export function aSession(identityId: string, changes: Partial<NewSession> = {}):
     createdAt: at,
     updatedAt: at,
     tokenHash: hex(),
-    logoutTokenHash: hex(),
     ...changes,
   };
 }

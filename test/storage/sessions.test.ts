@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JsonText } from '../../src/json/json-text.ts';
 import { type Timestamp, timestampOf } from '../../src/lib/clock.ts';
 import type { NewSession, SessionRow } from '../../src/store/session-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { DATABASES, type Place, random } from './databases.ts';
-import { anIdentity, aSession, EARLY, LATE, MIDDLE } from './samples.ts';
+import { anIdentity, aSession, EARLY, hex, LATE, MIDDLE } from './samples.ts';
 
-const rowOf = ({ tokenHash: _token, logoutTokenHash: _logout, ...row }: NewSession): SessionRow => row;
+const rowOf = ({ tokenHash: _token, ...row }: NewSession): SessionRow => row;
 const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
 const at = (second: number): Timestamp => timestampOf(1_750_000_000_000_000 + second * 1_000_000);
 
@@ -97,6 +98,72 @@ describe.each(DATABASES)('sessions on %s', (_, make) => {
       }
     }));
 
+  test('is found by its token with its identity, in whatever state both are', () =>
+    withStore(async (identityId) => {
+      const [session, other] = [aSession(identityId, { active: false, expiresAt: EARLY }), aSession(await newIdentity())];
+      await create(session, other);
+      expect(await store.sessions.findByToken(session.tokenHash)).toEqual({
+        session: rowOf(session),
+        identity: await store.identities.get(identityId),
+      });
+      expect((await store.sessions.findByToken(other.tokenHash))?.session.id).toBe(other.id);
+      expect(await store.sessions.findByToken(session.id)).toBeUndefined();
+      await store.identities.delete(identityId);
+      expect(await store.sessions.findByToken(session.tokenHash)).toBeUndefined();
+    }));
+
+  test('another factor changes what it has to and nothing else, unless the session was revoked', () =>
+    withStore(async (identityId) => {
+      const session = aSession(identityId);
+      await create(session);
+      const changes = {
+        aal: 'aal2',
+        authenticationMethods: '[1,2]' as JsonText,
+        authenticatedAt: MIDDLE,
+        expiresAt: EARLY,
+        updatedAt: LATE,
+      } as const;
+      const next = { ...rowOf(session), ...changes, devices: '[1]' as JsonText, issuedAt: EARLY, identityId: random.uuid() };
+      expect(await store.sessions.update(next)).toBe(true);
+      expect(await store.sessions.get(session.id)).toEqual({ ...rowOf(session), ...changes });
+      await store.sessions.disable(session.id, LATE);
+      expect(await store.sessions.update({ ...next, aal: 'aal1' })).toBe(false);
+      expect(await store.sessions.get(session.id)).toMatchObject({ active: false, aal: 'aal2' });
+      expect(await store.sessions.update({ ...next, id: random.uuid() })).toBe(false);
+    }));
+
+  test('those of an identity are listed without the one that asks', () =>
+    withStore(async (identityId) => {
+      const sessions = [3, 2, 1].map((second) => aSession(identityId, { createdAt: at(second) }));
+      await create(...sessions);
+      const [first, second, third] = idsOf(sessions);
+      const page = await store.sessions.listOfIdentity(identityId, { except: second as string, offset: 0, limit: 10 });
+      expect([idsOf(page.sessions), page.total]).toEqual([[first, third], 2]);
+      const active = { active: true, at: EARLY } as const;
+      const last = await store.sessions.listOfIdentity(identityId, { active, except: first as string, offset: 1, limit: 1 });
+      expect([idsOf(last.sessions), last.total]).toEqual([[third], 2]);
+    }));
+
+  test('are revoked by token, by identity, and all but one', () =>
+    withStore(async (identityId) => {
+      const sessions = [1, 2, 3].map(() => aSession(identityId));
+      const [one, two, three] = sessions as [NewSession, NewSession, NewSession];
+      const stranger = aSession(await newIdentity());
+      await create(...sessions, stranger);
+      const actives = async () => idsOf(await store.sessions.list({ active: { active: true, at: EARLY }, limit: 10 })).toSorted();
+
+      expect(await store.sessions.disableByToken(one.tokenHash, LATE)).toBe(true);
+      expect(await store.sessions.disableByToken(one.tokenHash, LATE)).toBe(true);
+      expect(await store.sessions.disableByToken(hex(), LATE)).toBe(false);
+      expect(await store.sessions.disableOf(identityId, stranger.id, LATE)).toBe(false);
+      expect(await actives()).toEqual(idsOf([two, three, stranger]).toSorted());
+      expect(await store.sessions.disableOf(identityId, two.id, LATE)).toBe(true);
+      expect(await store.sessions.disableOthers(identityId, three.id, LATE)).toBe(2);
+      expect(await actives()).toEqual(idsOf([three, stranger]).toSorted());
+      expect(await store.sessions.disableOthers(identityId, undefined, LATE)).toBe(3);
+      expect(await actives()).toEqual([stranger.id]);
+    }));
+
   test('disabling', () =>
     withStore(async (identityId) => {
       const session = aSession(identityId);
@@ -153,6 +220,10 @@ describe.each(DATABASES)('sessions on %s', (_, make) => {
       const other = await place.open(random.uuid());
       expect(await other.sessions.get(session.id)).toBeUndefined();
       expect(await other.sessions.list({ limit: 10 })).toEqual([]);
+      expect(await other.sessions.findByToken(session.tokenHash)).toBeUndefined();
+      expect(await other.sessions.update(rowOf(session))).toBe(false);
+      expect(await other.sessions.disableByToken(session.tokenHash, LATE)).toBe(false);
+      expect(await other.sessions.disableOthers(identityId, undefined, LATE)).toBe(0);
       expect(await other.sessions.disable(session.id, LATE)).toBe(false);
       expect(await other.sessions.disableMany({ by: 'all', limit: 10 }, LATE)).toBe(0);
       expect(await other.sessions.deleteMany({ by: 'identities', ids: [identityId] })).toBe(0);

@@ -125,7 +125,7 @@ export function openApiDocument(routes: readonly Route[], info: { readonly versi
       description: 'An identity server that speaks the Ory Kratos API.',
       license: { name: 'Apache 2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
-    tags: [{ name: 'identity' }, { name: 'courier' }, { name: 'metadata' }],
+    tags: [{ name: 'identity' }, { name: 'frontend' }, { name: 'courier' }, { name: 'metadata' }],
     paths,
     components: {
       schemas: Object.fromEntries([...components.schemas].sort(([a], [b]) => (a < b ? -1 : 1))),

@@ -19,7 +19,7 @@ const migrateHook = section('Asks another service about a password that is not h
 const password = section('Passwords.', {
   enabled: flag('Lets users sign in with a password.', true),
   config: section('What a password must be like.', {
-    haveibeenpwned_host: text('Host that is asked about leaked passwords.', { default: 'api.pwnedpasswords.com' }),
+    haveibeenpwned_host: text('Host, or URL, that is asked about leaked passwords.', { default: 'api.pwnedpasswords.com' }),
     haveibeenpwned_enabled: flag('Refuses passwords that are known from leaks.', true),
     max_breaches: whole('How often a password may occur in leaks.', { minimum: 0, maximum: 100, default: 0 }),
     ignore_network_errors: flag('Takes a password when the question about leaks cannot be asked.', true),

@@ -1,4 +1,4 @@
-import { choice, flag, optional, section, text, whole } from './kinds.ts';
+import { choice, flag, list, optional, section, text, whole } from './kinds.ts';
 
 /** `zelos`: what this server has and the reference server has not. */
 export const zelos = section('What only this server has.', {
@@ -8,9 +8,20 @@ export const zelos = section('What only this server has.', {
   admin: section('The admin API.', {
     require_key: flag('Refuses calls to the admin API without a key; meant for an admin API that others can reach.', false),
   }),
+  trusted_proxies: list(
+    'Proxies whose headers (True-Client-IP, CF-Connecting-IP, X-Real-IP, X-Forwarded-For) tell the address of the client.',
+    text('An address, a CIDR block, or loopback, private, all or none.', {
+      format: 'proxy',
+      expects: 'an address, a CIDR block, loopback, private, all or none',
+    }),
+    { default: ['loopback', 'private'] },
+  ),
   hashing: section('How much password hashing the machine bears.', {
     concurrency: optional(whole('Hashes that are computed at once; the number of processors when unset.', { minimum: 1 })),
-    max_waiting: whole('Hashes that may wait; further ones are refused with 429.', { minimum: 0, default: 1024 }),
+    max_waiting: whole('Hashes that may wait, and comparisons that may; further ones are refused with 429.', {
+      minimum: 0,
+      default: 1024,
+    }),
   }),
   batch: section('Batches of identities.', {
     all_failed_status: choice(

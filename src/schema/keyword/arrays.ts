@@ -32,7 +32,7 @@ function addUnique({ schema, at, fault }: KeywordContext, rules: Rules): void {
       if (twin === undefined) first.set(key, index);
       else {
         const message = `items at index ${twin} and ${index} are equal`;
-        violations.push(violation(run, { place, rule: 'uniqueItems', message, got: item }));
+        violations.push(violation(run, { place, rule: 'uniqueItems', message, got: item, facts: { twins: [twin, index] } }));
         if (run.hasEnough) return;
       }
     }

@@ -108,6 +108,7 @@ export function addExtension(context: KeywordContext, rules: Rules): Extension |
           message,
           expected: `at most ${MAX_LENGTH} characters`,
           got: text,
+          facts: { isMark: true },
         }),
       );
       return;
@@ -118,7 +119,14 @@ export function addExtension(context: KeywordContext, rules: Rules): Extension |
       if (!refusal) continue;
       const { message, names } = refusal;
       violations.push(
-        violation(run, { place: at(...names), rule: names[0] ?? EXTENSION, message, expected: schema.format, got: value }),
+        violation(run, {
+          place: at(...names),
+          rule: names[0] ?? EXTENSION,
+          message,
+          expected: schema.format,
+          got: value,
+          facts: { isMark: true },
+        }),
       );
       return;
     }

@@ -40,7 +40,16 @@ function addRequired({ schema, draft, at, fault }: KeywordContext, rules: Rules)
     const missing = names.filter((name) => !Object.hasOwn(value, name));
     if (missing.length === 0) return;
     const message = `missing properties: ${missing.map(quoted).join(', ')}`;
-    violations.push(violation(run, { place, rule: 'required', message, expected: names, got: Object.keys(value).slice(0, 10) }));
+    violations.push(
+      violation(run, {
+        place,
+        rule: 'required',
+        message,
+        expected: names,
+        got: Object.keys(value).slice(0, 10),
+        facts: { missing },
+      }),
+    );
   });
 }
 

@@ -24,11 +24,15 @@ function addLengths(context: KeywordContext, rules: Rules): void {
     const length = codePoints(text);
     if (least !== undefined && length < least) {
       const message = `length must be >= ${least}, but got ${length}`;
-      violations.push(violation(run, { place: minimum, rule: 'minLength', message, expected: least, got: text }));
+      violations.push(
+        violation(run, { place: minimum, rule: 'minLength', message, expected: least, got: text, facts: { length } }),
+      );
     }
     if (most !== undefined && length > most) {
       const message = `length must be <= ${most}, but got ${length}`;
-      violations.push(violation(run, { place: maximum, rule: 'maxLength', message, expected: most, got: text }));
+      violations.push(
+        violation(run, { place: maximum, rule: 'maxLength', message, expected: most, got: text, facts: { length } }),
+      );
     }
   });
 }

@@ -7,6 +7,8 @@ import type { SqlValue } from './statement.ts';
 export interface IdentityQueries {
   readonly get: string;
   readonly getByExternalId: string;
+  /** `$2` type of credential, `$3` identifier. */
+  readonly getByIdentifier: string;
   readonly count: string;
   /** By filter. `$2` id to begin after, `$3` limit, `$4` offset; then what `filterValues` gives. */
   readonly list: Readonly<Record<IdentityFilter['by'], string>>;
@@ -40,6 +42,8 @@ export function identityQueries({ anyOf }: Dialect, withConfigs: boolean): Ident
   return {
     get: `${select} AND id = $2`,
     getByExternalId: `${select} AND external_id = $2`,
+    getByIdentifier: `${select} AND id = (
+      SELECT identity_id FROM identity_identifiers WHERE nid = $1 AND type = $2 AND identifier = $3)`,
     count: 'SELECT count(*) FROM identities WHERE nid = $1',
     list: {
       all: `${select} AND id > $2 ${PAGE}`,

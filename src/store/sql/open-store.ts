@@ -9,10 +9,13 @@ import { openNetwork } from './network.ts';
 import { type Dsn, openDatabase } from './open-database.ts';
 import { createTogether } from './postgres/create-together.ts';
 import { createSqlAdminKeyStore } from './sql-admin-key-store.ts';
+import { createSqlContinuityStore } from './sql-continuity-store.ts';
+import { createSqlFlowErrorStore } from './sql-flow-error-store.ts';
+import { createSqlFlowStore } from './sql-flow-store.ts';
 import { createSqlIdentityStore } from './sql-identity-store.ts';
 import { createSqlMessageStore } from './sql-message-store.ts';
-import { createSqlRecoveryStore } from './sql-recovery-store.ts';
 import { createSqlSessionStore } from './sql-session-store.ts';
+import { createSqlTokenExchangeStore } from './sql-token-exchange-store.ts';
 
 export interface OpenStoreOptions {
   readonly dsn: Dsn;
@@ -41,7 +44,10 @@ function storeOf(database: Database, nid: number): Store {
   return {
     identities: createSqlIdentityStore(database, nid, create),
     sessions: createSqlSessionStore(database, nid),
-    recovery: createSqlRecoveryStore(database, nid),
+    flows: createSqlFlowStore(database, nid),
+    flowErrors: createSqlFlowErrorStore(database, nid),
+    continuities: createSqlContinuityStore(database, nid),
+    tokenExchanges: createSqlTokenExchangeStore(database, nid),
     messages: createSqlMessageStore(database, nid),
     adminKeys: createSqlAdminKeyStore(database, nid),
     async ping() {

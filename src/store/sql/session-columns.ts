@@ -1,6 +1,7 @@
 import type { JsonText } from '../../json/json-text.ts';
 import type { Timestamp } from '../../lib/clock.ts';
-import type { NewSession, SessionRow } from '../session-store.ts';
+import type { NewSession, SessionRow, SessionWithIdentity } from '../session-store.ts';
+import { identityOf } from './identity-columns.ts';
 import type { SqlRow, SqlValue } from './statement.ts';
 
 /** The columns of `sessions` in the order in which `sessionOf` reads and `sessionValues` writes them. */
@@ -18,8 +19,8 @@ export const SESSION_COLUMNS = [
   'updated_at',
 ] as const;
 
-/** Behind them in a new session; nothing reads them back. */
-export const TOKEN_COLUMNS = ['token_hash', 'logout_token_hash'] as const;
+/** Behind them in a new session; nothing reads it back. */
+export const TOKEN_COLUMN = 'token_hash';
 
 export function sessionOf(row: SqlRow): SessionRow {
   return {
@@ -37,6 +38,11 @@ export function sessionOf(row: SqlRow): SessionRow {
   };
 }
 
+/** Of a query for the columns of a session and, behind them, those of its identity. */
+export function sessionWithIdentityOf(row: SqlRow): SessionWithIdentity {
+  return { session: sessionOf(row), identity: identityOf(row.slice(SESSION_COLUMNS.length)) };
+}
+
 export function sessionValues(session: NewSession): SqlValue[] {
   return [
     session.id,
@@ -51,6 +57,5 @@ export function sessionValues(session: NewSession): SqlValue[] {
     session.createdAt,
     session.updatedAt,
     session.tokenHash,
-    session.logoutTokenHash,
   ];
 }

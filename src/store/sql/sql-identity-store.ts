@@ -34,6 +34,11 @@ export function createSqlIdentityStore(database: Database, nid: number, createId
       const [row] = await database.read(withConfigs.getByExternalId, [nid, externalId]);
       return row && identityWithConfigsOf(row);
     },
+    async getByIdentifier(type, identifier) {
+      if (identifier.includes('\0')) return undefined;
+      const [row] = await database.read(withConfigs.getByIdentifier, [nid, type, identifier]);
+      return row && identityWithConfigsOf(row);
+    },
     list: async (filter, page) => (await rowsOf(plain, filter, page)).map(identityOf),
     listWithConfigs: async (filter, page) => (await rowsOf(withConfigs, filter, page)).map(identityWithConfigsOf),
     async count() {

@@ -1,7 +1,7 @@
 import { ApiError } from '../../error/api-error.ts';
 import type { ActiveAt, SessionStore } from '../session-store.ts';
 import type { Database } from './database.ts';
-import { sessionOf, sessionValues } from './session-columns.ts';
+import { sessionOf, sessionValues, sessionWithIdentityOf } from './session-columns.ts';
 import { SESSION_SQL, type SessionCondition, targetsOf } from './session-queries.ts';
 import { isFault } from './sql-fault.ts';
 
@@ -19,6 +19,14 @@ export function createSqlSessionStore(database: Database, nid: number): SessionS
 
   return {
     get,
+    async findByToken(tokenHash) {
+      const [row] = await database.read(SESSION_SQL.findByToken, [nid, tokenHash]);
+      return row && sessionWithIdentityOf(row);
+    },
+    async update({ id, aal, authenticationMethods, authenticatedAt, expiresAt, updatedAt }) {
+      const values = [nid, id, aal, authenticationMethods, authenticatedAt, expiresAt, updatedAt];
+      return (await database.write(SESSION_SQL.update, values)).changes > 0;
+    },
     async create(session) {
       try {
         await database.write(SESSION_SQL.insert, [nid, ...sessionValues(session)]);
@@ -34,16 +42,20 @@ export function createSqlSessionStore(database: Database, nid: number): SessionS
         : await database.read(SESSION_SQL.firstPage[condition], values);
       return rows.map(sessionOf);
     },
-    async listOfIdentity(identityId, { active, offset, limit }) {
+    async listOfIdentity(identityId, { active, except = '', offset, limit }) {
       const condition = conditionOf(active);
       const at = active?.at ?? null;
       const [rows, [total]] = await Promise.all([
-        database.read(SESSION_SQL.ofIdentity[condition], [nid, at, limit, identityId, offset]),
-        database.read(SESSION_SQL.countOfIdentity[condition], [nid, at, identityId]),
+        database.read(SESSION_SQL.ofIdentity[condition], [nid, at, limit, identityId, offset, except]),
+        database.read(SESSION_SQL.countOfIdentity[condition], [nid, at, identityId, except]),
       ]);
       return { sessions: rows.map(sessionOf), total: Number(total?.[0] ?? 0) };
     },
     disable: async (id, at) => (await database.write(SESSION_SQL.disable, [nid, id, at])).changes > 0,
+    disableByToken: async (tokenHash, at) => (await database.write(SESSION_SQL.disableByToken, [nid, tokenHash, at])).changes > 0,
+    disableOf: async (identityId, id, at) => (await database.write(SESSION_SQL.disableOf, [nid, id, identityId, at])).changes > 0,
+    disableOthers: async (identityId, exceptId = '', at) =>
+      (await database.write(SESSION_SQL.disableOthers, [nid, identityId, exceptId, at])).changes,
     async extend(id, { ifBefore, to, at }) {
       // Mostly there is nothing to move: a look costs no transaction.
       const found = await get(id);

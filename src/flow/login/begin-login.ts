@@ -1,0 +1,77 @@
+import { ApiError } from '../../error/api-error.ts';
+import { type Answer, redirectTo } from '../../form/answer.ts';
+import { csrfTokenFor } from '../../form/csrf-token.ts';
+import type { Exchange } from '../../form/exchange.ts';
+import type { LoginFlow } from '../../form/flow.ts';
+import { parseGoBool } from '../../lib/go-bool.ts';
+import type { Caller } from '../../session/session.ts';
+import type { FlowEngine } from '../engine.ts';
+import { showBegun } from '../show-form.ts';
+import { fillLoginForm } from './login-form.ts';
+
+function aalOf(query: URLSearchParams): 'aal1' | 'aal2' {
+  const value = (query.get('aal') ?? '').toLowerCase();
+  if (value === '' || value === 'aal1') return 'aal1';
+  if (value === 'aal2') return 'aal2';
+  throw new ApiError('aal_unparsable', {
+    params: { value },
+    details: { pointer: 'aal', rule: 'enum', expected: 'aal1, aal2', got: value },
+  });
+}
+
+/** Refuses a login that makes no sense for who asks (the table of flows.md 12.2). */
+function assertUseful(requestedAal: 'aal1' | 'aal2', refresh: boolean, caller: Caller | undefined): void {
+  if (!caller) {
+    if (requestedAal === 'aal2') throw new ApiError('session_aal1_required');
+    return;
+  }
+  const isUpgrade = requestedAal === 'aal2' && caller.session.aal !== 'aal2';
+  if (!refresh && !isUpgrade) throw new ApiError('login_with_session');
+}
+
+/** A login flow that fits a request, with its form; not stored yet. @throws ApiError */
+export async function newLoginFlow(
+  type: LoginFlow['type'],
+  exchange: Exchange,
+  engine: FlowEngine,
+  requestUrl = exchange.url,
+): Promise<LoginFlow> {
+  const { query } = exchange;
+  engine.urls.checkReturnTo(query);
+  const requestedAal = aalOf(query);
+  const caller = await exchange.caller();
+  const refresh = caller !== undefined && parseGoBool(query.get('refresh') ?? '') === true;
+  const flow: LoginFlow = {
+    ...engine.book.begin('login', engine.flows.login.lifespanMs),
+    kind: 'login',
+    type,
+    state: 'choose_method',
+    active: undefined,
+    requestUrl,
+    csrfToken: csrfTokenFor({ type }, exchange),
+    refresh,
+    requestedAal,
+    identitySchema: requestedAal === 'aal1' ? engine.schemas.asked(query) : undefined,
+    organizationId: undefined,
+  };
+  assertUseful(requestedAal, refresh, caller);
+  await fillLoginForm(flow, exchange, caller, engine);
+  for (const hook of engine.hooks.login.before) await hook.before?.(flow, exchange);
+  return flow;
+}
+
+/** Begins a login, in a browser or in a native app. */
+export async function beginLogin(type: LoginFlow['type'], exchange: Exchange, engine: FlowEngine): Promise<Answer> {
+  const { book, urls, hardErrors } = engine;
+  try {
+    const flow = await newLoginFlow(type, exchange, engine);
+    await book.add(flow);
+    return showBegun(flow, exchange, urls);
+  } catch (error) {
+    if (type === 'api' && error instanceof ApiError) return { kind: 'error', error };
+    if (error instanceof ApiError && error.code === 'login_with_session' && !exchange.isJson) {
+      return redirectTo(urls.returnToOf(exchange.query));
+    }
+    return hardErrors.answer(error, exchange);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Config } from '../config/config.ts';
+import type { PasswordHashing } from '../hash/password-hashing.ts';
+import type { UpdateDependencies } from '../identity/update.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Method } from '../method/method.ts';
+import { createPasswordLogin } from '../method/password/password-login.ts';
+import { createPasswordRegistration } from '../method/password/password-registration.ts';
+import { createProfileRegistration } from '../method/profile/profile-registration.ts';
+import type { OutgoingGetOptions } from '../outgoing/outgoing-get.ts';
+import type { Store } from '../store/store.ts';
+import { createConfiguredPolicy } from './create-configured-policy.ts';
+import type { Log } from './log.ts';
+
+export interface MethodsOptions {
+  readonly config: Config;
+  readonly store: Store;
+  readonly hasher: PasswordHashing;
+  readonly updates: UpdateDependencies;
+  readonly outgoing: OutgoingGetOptions;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The self-service methods, as configured, in the order of `METHOD_IDS`. */
+export function createMethods(options: MethodsOptions): readonly Method[] {
+  const { config, store, hasher: hashing, updates, outgoing, clock, log } = options;
+  const { methods, flows } = config.selfservice;
+  const policy = createConfiguredPolicy(methods.password.policy, { hasher: hashing, outgoing, clock, log });
+  const password = { enabled: methods.password.enabled, identities: store.identities, updates, hashing, policy, log };
+  const profile = { enabled: methods.profile.enabled, twoSteps: flows.registration.twoSteps };
+  return [
+    { id: 'profile', enabled: profile.enabled, registration: createProfileRegistration(profile) },
+    {
+      id: 'password',
+      enabled: password.enabled,
+      login: createPasswordLogin(password),
+      registration: createPasswordRegistration(password),
+    },
+  ];
+}

@@ -1,0 +1,103 @@
+import type { Config } from '../config/config.ts';
+import type { FlowEngine } from '../flow/engine.ts';
+import { showError } from '../flow/error/show-error.ts';
+import { createFlowSchemas } from '../flow/flow-schemas.ts';
+import { createFlowUrls } from '../flow/flow-urls.ts';
+import { createHardErrors } from '../flow/hard-errors.ts';
+import { beginLogin } from '../flow/login/begin-login.ts';
+import { fetchLogin } from '../flow/login/fetch-login.ts';
+import { submitLogin } from '../flow/login/submit-login.ts';
+import { beginLogout, finishLogout, logoutNative } from '../flow/logout/logout.ts';
+import { beginRegistration } from '../flow/registration/begin-registration.ts';
+import { fetchRegistration } from '../flow/registration/fetch-registration.ts';
+import { submitRegistration } from '../flow/registration/submit-registration.ts';
+import { createFlowBook } from '../form/flow-book.ts';
+import type { FlowOperations, SelfService } from '../form/operations.ts';
+import type { PasswordHashing } from '../hash/password-hashing.ts';
+import { createIdentity } from '../identity/create.ts';
+import { writeOf } from '../identity/stored-identity.ts';
+import type { UpdateDependencies } from '../identity/update.ts';
+import { type Clock, now } from '../lib/clock.ts';
+import type { Random } from '../lib/random.ts';
+import type { OutgoingGetOptions } from '../outgoing/outgoing-get.ts';
+import type { SchemaRegistry } from '../schema/schema-registry.ts';
+import type { Sessions } from '../session/sessions.ts';
+import type { Store } from '../store/store.ts';
+import { createMethods } from './create-methods.ts';
+import type { Log } from './log.ts';
+
+export interface SelfServiceOptions {
+  readonly config: Config;
+  readonly store: Store;
+  readonly schemas: SchemaRegistry;
+  readonly hasher: PasswordHashing;
+  readonly sessions: Sessions;
+  /** What changes of identities stand on. */
+  readonly updates: UpdateDependencies;
+  readonly returnTo: { check(candidate: string): string };
+  /** `selfservice.default_browser_return_url`, absolute. */
+  readonly defaultUrl: string;
+  /** Without a slash at the end. */
+  readonly publicUrl: string;
+  readonly outgoing: OutgoingGetOptions;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** What users do by themselves, as configured. */
+export function createSelfService(options: SelfServiceOptions): SelfService {
+  const { config, store, schemas, hasher, sessions, updates, publicUrl, clock, random, log } = options;
+  const { flows } = config.selfservice;
+  const urls = createFlowUrls({ ...options, flows });
+  const selectable = config.identity.schemas.filter(({ selfserviceSelectable }) => selfserviceSelectable);
+  const engine: FlowEngine = {
+    book: createFlowBook({ store: store.flows, clock, random, publicUrl }),
+    methods: createMethods(options),
+    hooks: NO_HOOKS,
+    sessions,
+    identities: store.identities,
+    schemas: createFlowSchemas(schemas, new Set(selectable.map(({ id }) => id))),
+    urls,
+    hardErrors: createHardErrors({ store: store.flowErrors, clock, random, log, errorUrl: urls.error }),
+    flows,
+    requiredAal: config.session.requiredAal,
+    clock,
+    signUp: async (identity) => {
+      const creating = { ...updates, defaultSchemaId: schemas.default.id, importing: { now: now(clock), hasher } };
+      return writeOf(await createIdentity(identity, creating)).row;
+    },
+  };
+  return {
+    flows: {
+      login: {
+        begin: (type, exchange) => beginLogin(type, exchange, engine),
+        fetch: (exchange) => fetchLogin(exchange, engine),
+        submit: (exchange) => submitLogin(exchange, engine),
+      },
+      registration: {
+        begin: (type, exchange) => beginRegistration(type, exchange, engine),
+        fetch: (exchange) => fetchRegistration(exchange, engine),
+        submit: (exchange) => submitRegistration(exchange, engine),
+      },
+      settings: NOT_YET,
+      recovery: NOT_YET,
+      verification: NOT_YET,
+    },
+    logout: {
+      begin: (exchange) => beginLogout(exchange, engine),
+      finish: (exchange) => finishLogout(exchange, engine),
+      native: (exchange) => logoutNative(exchange, engine),
+    },
+    showError: (exchange) => showError(exchange, { store: store.flowErrors, random }),
+    changePassword: async () => ({ kind: 'redirect', status: 303, location: flows.settings.uiUrl }),
+  };
+}
+
+import { ApiError } from '../error/api-error.ts';
+import type { FlowHooks } from '../hook/hook.ts';
+
+const none: FlowHooks = { before: [], after: [], afterMethod: {} };
+const NO_HOOKS = { login: none, registration: none, settings: none, recovery: none, verification: none };
+const refuse = () => Promise.reject(new ApiError('flow_unknown'));
+const NOT_YET: FlowOperations = { begin: refuse, fetch: refuse, submit: refuse };
