@@ -46,7 +46,7 @@ interface Delivery extends Partial<RequestConfig> {
   readonly message?: Partial<MessageRow>;
   readonly template?: BodyTemplate;
   readonly html?: string;
-  readonly assertAllowed?: (url: URL) => Promise<void>;
+  readonly assertAllowed?: ReturnType<typeof createPublicOnly>;
 }
 
 async function deliver({ message = {}, template = whole, html, assertAllowed, ...request }: Delivery) {

@@ -1,12 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { type LoadedConfig, type LoadOptions, loadConfig } from '../config/load-config.ts';
 import { systemInputs } from '../config/system-inputs.ts';
-import { createTemplates } from '../courier/create-templates.ts';
-import { createJsonnet } from '../jsonnet/create-jsonnet.ts';
 import { type Clock, createSystemClock } from '../lib/clock.ts';
 import { createSystemRandom, type Random } from '../lib/random.ts';
 import { createSchemaRegistry } from '../schema/schema-registry.ts';
 import { createTokenizer } from '../session/tokenizer/create-tokenizer.ts';
+import { createDocuments } from './create-documents.ts';
 import { createHasher } from './create-hasher.ts';
 import { createListeners } from './create-listeners.ts';
 import { createMail } from './create-mail.ts';
@@ -15,6 +13,7 @@ import { listen } from './listen.ts';
 import { createLog, type Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
 import { storeDsn } from './store-dsn.ts';
+import { tellWarnings } from './tell-warnings.ts';
 import { packageVersion } from './version.ts';
 
 export interface ZelosOptions {
@@ -93,24 +92,14 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
   const loaded = await loadConfig(inputs(options));
   const { config } = loaded;
   const log = options.log ?? createLog({ ...config.log, write: (line) => process.stderr.write(line) });
-  for (const { kind, message, place } of loaded.warnings) {
-    if (kind === 'notice') log.info(place === undefined ? {} : { place }, message);
-    else log.warn(place === undefined ? {} : { place }, message);
-  }
+  tellWarnings(loaded, log);
 
-  const outgoing = {
-    fetch: request,
-    disallowPrivateIps: config.clients.http.disallowPrivateIps,
-    exceptions: config.clients.http.privateIpExceptions,
-  };
-  const documents = { ...outgoing, readFile, log, ...(options.cwd !== undefined && { cwd: options.cwd }) };
-  const jsonnet = createJsonnet({ ...documents, clock });
-
+  const { reading, jsonnet, templates } = createDocuments({ config, fetch: request, cwd: options.cwd, clock, log });
   // Before the database: a start that fails for a schema leaves no trace there.
   const schemas = await createSchemaRegistry({
     schemas: config.identity.schemas,
     defaultId: config.identity.defaultSchemaId,
-    ...documents,
+    ...reading,
     disallowRefs: loaded.values.security.disallow_ref_in_identity_schemas,
   });
   const store = await openPatiently(
@@ -127,7 +116,7 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
     const mail = createMail({
       config,
       store: store.messages,
-      templates: createTemplates({ ...documents, ...config.templates, readdir, now: () => Math.floor(clock.micros() / 1000) }),
+      templates,
       jsonnet,
       clock,
       random,
@@ -142,14 +131,14 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
       hasher,
       courier: mail.courier,
       tokenizer: createTokenizer({
-        ...documents,
+        ...reading,
         jsonnet,
         clock,
         random,
         templates: config.session.tokenizerTemplates,
         issuer: config.public.baseUrl,
       }),
-      outgoing,
+      outgoing: reading,
       clock,
       random,
       version: packageVersion(),
