@@ -52,6 +52,11 @@ export class ApiError extends Error {
     this.retryAfter = retryAfter;
   }
 
+  /** The same error, saying more. */
+  withDetails(more: ErrorDetails): ApiError {
+    return new ApiError(this.code, { ...this.#options, details: { ...this.#options.details, ...more } });
+  }
+
   /** The same error, found in a part of the body that begins at `pointer`. */
   below(pointer: string): ApiError {
     const { details = {} } = this.#options;

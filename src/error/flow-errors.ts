@@ -29,6 +29,15 @@ export const FLOW_ERRORS = {
     hint: 'Start a new flow.',
   },
   flow_over_unnamed: { status: 410, ownDetails: true, message: GONE, reason: 'The {flow} flow has expired. {advice}' },
+  /** On fetching, of native recovery flows. */
+  flow_over_since: {
+    status: 410,
+    ownDetails: true,
+    id: 'self_service_flow_expired',
+    message: 'self-service flow expired',
+    reason: 'The self-service flow expired {minutes} minutes ago, initialize a new one.',
+    hint: 'Start a new flow.',
+  },
   /** On submitting. */
   flow_expired: {
     status: 410,
@@ -206,6 +215,13 @@ export const FLOW_ERRORS = {
     message: BAD_REQUEST,
     reason: 'A valid session was detected and thus recovery is not possible.',
     hint: 'Log out first.',
+  },
+  /** What a new flow says to people, for programs. */
+  recovery_started_anew: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: '{reason}',
+    hint: 'Go on with the flow in continue_with.',
   },
   verification_disabled: {
     status: 400,

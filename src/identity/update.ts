@@ -7,30 +7,43 @@ import { type DeriveDependencies, derive } from './derive.ts';
 import type { Identity } from './identity.ts';
 import { readIdentity, writeOf } from './stored-identity.ts';
 
-export interface UpdateDependencies extends DeriveDependencies {
+/** What a change of a stored identity needs. */
+export interface ChangeDependencies {
   readonly store: IdentityStore;
   readonly clock: Clock;
   /** Updates of one identity in this process wait for each other instead of getting into each other's way. */
   readonly turns: Turns;
 }
 
+export interface UpdateDependencies extends ChangeDependencies, DeriveDependencies {}
+
 /** How often an update is made anew because one of another process came in between. */
 const ATTEMPTS = 20;
 
 type Change = (current: Identity, at: Timestamp) => Promise<Identity> | Identity;
 
-async function attempt(id: string, change: Change, dependencies: UpdateDependencies): Promise<Identity> {
+async function attempt(id: string, change: Change, { store, clock }: ChangeDependencies): Promise<Identity> {
   for (let tries = 0; tries < ATTEMPTS; tries++) {
-    const row = await dependencies.store.getWithConfigs(id);
+    const row = await store.getWithConfigs(id);
     if (!row) throw new ApiError('identity_unknown');
     const current = readIdentity(row);
-    const at = now(dependencies.clock);
-    const next = derive(await change(current, at), current, at, dependencies);
-    const outcome = await dependencies.store.replace(writeOf(next), writeOf(current, row.revision));
+    const next = await change(current, now(clock));
+    if (next === current) return current;
+    const outcome = await store.replace(writeOf(next), writeOf(current, row.revision));
     if (outcome === 'replaced') return next;
     if (outcome === 'conflict') throw new ApiError('identity_taken');
   }
   throw new ApiError('identity_busy');
+}
+
+/**
+ * Reads an identity and stores what the change makes of it, as it is: nothing is validated or derived, so it is for changes of
+ * what does not follow from the traits. One that gives back what it was given writes nothing.
+ * @param change may run several times
+ * @throws ApiError `identity_unknown`, `identity_taken`, `identity_busy`, and those of `change`
+ */
+export function changeStored(id: string, change: Change, dependencies: ChangeDependencies): Promise<Identity> {
+  return dependencies.turns.take(id, () => attempt(id, change, dependencies));
 }
 
 /**
@@ -40,5 +53,6 @@ async function attempt(id: string, change: Change, dependencies: UpdateDependenc
  * @throws ApiError `identity_unknown`, `identity_taken`, `identity_busy`, and those of `change` and `derive`
  */
 export function updateIdentity(id: string, change: Change, dependencies: UpdateDependencies): Promise<Identity> {
-  return dependencies.turns.take(id, () => attempt(id, change, dependencies));
+  const derived: Change = async (current, at) => derive(await change(current, at), current, at, dependencies);
+  return changeStored(id, derived, dependencies);
 }

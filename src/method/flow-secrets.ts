@@ -8,10 +8,13 @@ import type { FlowSecretRow, FlowStore } from '../store/flow-store.ts';
 
 /** Whose secret it is, and where it is sent. */
 export interface SecretTarget {
-  readonly identityId: string;
+  readonly identityId: string | null;
   /** Id of the stored address. */
-  readonly addressId: string;
+  readonly addressId: string | null;
 }
+
+/** A secret for an address that nobody has: it is never sent, and making it is as much work as making one that is. */
+export const NOBODY: SecretTarget = { identityId: null, addressId: null };
 
 /** Codes and link tokens of flows. They leave this server in messages only; the store keeps keyed hashes. */
 export interface FlowSecrets {

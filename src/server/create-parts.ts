@@ -161,6 +161,8 @@ export function createParts({
         store,
         schemas,
         hasher,
+        courier,
+        schemaUrls,
         sessions: sessions.sessions,
         updates: adminApi.identities,
         returnTo,

@@ -1,3 +1,4 @@
+import type { SchemaUrls } from '../api/schemas/schema-urls.ts';
 import type { Config } from '../config/config.ts';
 import type { Courier } from '../courier/courier.ts';
 import type { FlowEngine } from '../flow/engine.ts';
@@ -9,10 +10,12 @@ import { beginLogin } from '../flow/login/begin-login.ts';
 import { fetchLogin } from '../flow/login/fetch-login.ts';
 import { submitLogin } from '../flow/login/submit-login.ts';
 import { beginLogout, finishLogout, logoutNative } from '../flow/logout/logout.ts';
+import type { BeginSettings } from '../flow/recovery/recovery-engine.ts';
 import { beginRegistration } from '../flow/registration/begin-registration.ts';
 import { fetchRegistration } from '../flow/registration/fetch-registration.ts';
 import { submitRegistration } from '../flow/registration/submit-registration.ts';
-import { createFlowBook } from '../form/flow-book.ts';
+import type { SettingsFlow } from '../form/flow.ts';
+import { createFlowBook, type FlowBook } from '../form/flow-book.ts';
 import type { FlowOperations, SelfService } from '../form/operations.ts';
 import type { PasswordHashing } from '../hash/password-hashing.ts';
 import { createIdentity } from '../identity/create.ts';
@@ -20,11 +23,13 @@ import { writeOf } from '../identity/stored-identity.ts';
 import type { UpdateDependencies } from '../identity/update.ts';
 import { type Clock, now } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
+import { createFlowSecrets } from '../method/flow-secrets.ts';
 import type { OutgoingGetOptions } from '../outgoing/outgoing-get.ts';
 import type { SchemaRegistry } from '../schema/schema-registry.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { Store } from '../store/store.ts';
 import { createMethods } from './create-methods.ts';
+import { createRecoveryMethods, createRecoveryOperations, describedBy } from './create-recovery.ts';
 import type { Log } from './log.ts';
 
 export interface SelfServiceOptions {
@@ -33,6 +38,8 @@ export interface SelfServiceOptions {
   readonly schemas: SchemaRegistry;
   readonly hasher: PasswordHashing;
   readonly sessions: Sessions;
+  readonly courier: Courier;
+  readonly schemaUrls: SchemaUrls;
   /** What changes of identities stand on. */
   readonly updates: UpdateDependencies;
   readonly returnTo: { check(candidate: string): string };
@@ -50,12 +57,23 @@ export interface SelfServiceOptions {
 /** What users do by themselves, as configured. */
 export function createSelfService(options: SelfServiceOptions): SelfService {
   const { config, store, schemas, hasher, sessions, updates, publicUrl, clock, random, log } = options;
-  const { flows } = config.selfservice;
+  const { flows, methods } = config.selfservice;
+  const secrets = createFlowSecrets({
+    store: store.flows,
+    clock,
+    random,
+    keys: config.secrets.cookie,
+    codeLifespanMs: methods.code.lifespanMs,
+    linkLifespanMs: methods.link.lifespanMs,
+    maxTries: methods.code.maxSubmissions,
+  });
+  const describe = describedBy(options.schemaUrls);
+  const recovery = createRecoveryMethods({ ...options, identities: store.identities, secrets, describe });
   const urls = createFlowUrls({ ...options, flows });
   const selectable = config.identity.schemas.filter(({ selfserviceSelectable }) => selfserviceSelectable);
   const engine: FlowEngine = {
     book: createFlowBook({ store: store.flows, clock, random, publicUrl }),
-    methods: createMethods(options),
+    methods: createMethods({ ...options, recovery }),
     hooks: NO_HOOKS,
     sessions,
     identities: store.identities,
@@ -83,7 +101,13 @@ export function createSelfService(options: SelfServiceOptions): SelfService {
         submit: (exchange) => submitRegistration(exchange, engine),
       },
       settings: NOT_YET,
-      recovery: NOT_YET,
+      recovery: createRecoveryOperations({
+        ...engine,
+        updates,
+        chooseAddress: config.featureFlags.chooseRecoveryAddress,
+        continueWithTransitions: config.featureFlags.useContinueWithTransitions,
+        beginSettings: standInSettings(engine.book),
+      }),
       verification: NOT_YET,
     },
     logout: {
@@ -98,6 +122,27 @@ export function createSelfService(options: SelfServiceOptions): SelfService {
 
 import { ApiError } from '../error/api-error.ts';
 import type { FlowHooks } from '../hook/hook.ts';
+
+/** Stands in for the settings flow until there is one: what follows a recovery is stored, and shows nothing. */
+const standInSettings =
+  (book: FlowBook): BeginSettings =>
+  async (_exchange, identity, _session, { type, requestUrl, messages }) => {
+    const begun = book.begin('settings', 3_600_000);
+    const flow: SettingsFlow = {
+      ...begun,
+      kind: 'settings',
+      type,
+      state: 'show_form',
+      active: undefined,
+      requestUrl,
+      csrfToken: '',
+      ui: { ...begun.ui, messages: [...messages] },
+      identityId: identity.id,
+      continueWith: [],
+    };
+    await book.add(flow);
+    return flow;
+  };
 
 const none: FlowHooks = { before: [], after: [], afterMethod: {} };
 const NO_HOOKS = { login: none, registration: none, settings: none, recovery: none, verification: none };

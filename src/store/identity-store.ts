@@ -47,6 +47,12 @@ export interface AddressKey {
   readonly value: string;
 }
 
+/** An identity found by one of its addresses. */
+export interface AddressOwner {
+  readonly identity: IdentityRow;
+  readonly addressId: string;
+}
+
 /** Everything that a write of an identity stores. `revision` of the row is ignored: the store counts. */
 export interface IdentityWrite {
   readonly row: IdentityRowWithConfigs;
@@ -77,6 +83,8 @@ export interface IdentityStore {
   get(id: string): Promise<IdentityRow | undefined>;
   getWithConfigs(id: string): Promise<IdentityRowWithConfigs | undefined>;
   getByExternalId(externalId: string): Promise<IdentityRowWithConfigs | undefined>;
+  /** Whose a normalised address is, and its id. One statement. */
+  getByAddress(kind: AddressKey['kind'], via: string, value: string): Promise<AddressOwner | undefined>;
   /** Whose identifier of a credential this is, in its stored form. */
   getByIdentifier(type: string, identifier: string): Promise<IdentityRowWithConfigs | undefined>;
   /** In ascending order of ids. */

@@ -50,6 +50,22 @@ describe.each(DIALECTS)('identities on %s', (_, make) => {
     expect(await store.identities.getWithConfigs(row.id)).toEqual(row);
   });
 
+  test('an address finds its identity and its own id, by kind, via and value', async () => {
+    const email = `${random.uuid()}@example.org`;
+    const { row, addresses } = await create(anIdentity(email));
+    const { configs: _, ...identity } = row;
+    for (const { kind, id } of addresses) {
+      expect(await store.identities.getByAddress(kind, 'email', email)).toEqual({ identity, addressId: id });
+      expect(await store.identities.getByAddress(kind, 'sms', email)).toBeUndefined();
+      expect(await store.identities.getByAddress(kind, 'email', email.toUpperCase())).toBeUndefined();
+    }
+    const recoverable = anAddress('recovery', random.uuid());
+    await create(bareIdentity({}, [], [recoverable]));
+    expect(await store.identities.getByAddress('verifiable', 'email', recoverable.value)).toBeUndefined();
+    expect(await store.identities.delete(row.id)).toBe(true);
+    expect(await store.identities.getByAddress('recovery', 'email', email)).toBeUndefined();
+  });
+
   test('nobody is found by an unknown key', async () => {
     expect(await store.identities.get(random.uuid())).toBeUndefined();
     expect(await store.identities.getWithConfigs(random.uuid())).toBeUndefined();

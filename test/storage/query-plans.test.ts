@@ -32,6 +32,7 @@ const statementsFor = (kind: 'sqlite' | 'postgres'): [name: string, text: string
   return [
     ['get', queries.get, [1, 'x']],
     ['by external id', queries.getByExternalId, [1, 'x']],
+    ['by address', queries.getByAddress, [1, 'recovery', 'email', 'x']],
     ['all', queries.list.all, page],
     ['ids', queries.list.ids, [...page, ids]],
     ['organization', queries.list.organization, [...page, 'x']],

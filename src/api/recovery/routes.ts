@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../error/catalogue.ts';
 import { typedBody } from '../../http/body.ts';
 import { sendJson } from '../../http/json-answer.ts';
 import { queryOf } from '../../http/request.ts';
+import { requestUrl } from '../../http/request-url.ts';
 import type { Route } from '../../http/route.ts';
 import { wireTime } from '../../lib/clock.ts';
 import { parseGoDuration, printGoDuration } from '../../lib/go-duration.ts';
@@ -79,10 +80,10 @@ function lifespanOf(
 }
 
 /** The URL that the flow remembers as its start, with a checked `return_to`. */
-function requestUrlOf(request: FastifyRequest, { returnTo, settings }: RecoveryApi): string {
+function requestUrlOf(request: FastifyRequest, { returnTo }: RecoveryApi): string {
   const returnUrl = queryOf(request).get('return_to') ?? '';
   if (returnUrl !== '') returnTo.check(returnUrl);
-  return settings.publicUrl + request.url;
+  return requestUrl(request);
 }
 
 async function createCode(request: FastifyRequest, reply: FastifyReply, api: RecoveryApi): Promise<FastifyReply> {
@@ -97,9 +98,9 @@ async function createCode(request: FastifyRequest, reply: FastifyReply, api: Rec
       details: { pointer: '/flow_type', rule: 'enum', expected: 'browser, api', got: type },
     });
   }
-  const requestUrl = requestUrlOf(request, api);
+  const begunAt = requestUrlOf(request, api);
   const { link, code, expiresAt } = await createRecoveryCode(
-    { identityId, requestUrl, type, ...(lifespanMicros !== undefined && { lifespanMicros }) },
+    { identityId, requestUrl: begunAt, type, ...(lifespanMicros !== undefined && { lifespanMicros }) },
     api,
   );
   return sendJson(reply, 201, JSON.stringify({ recovery_link: link, recovery_code: code, expires_at: wireTime(expiresAt) }));
@@ -110,9 +111,9 @@ async function createLink(request: FastifyRequest, reply: FastifyReply, api: Rec
   const body = typedBody(request, LinkBody);
   const identityId = identityIdOf(body.identity_id);
   const lifespanMicros = lifespanOf(body.expires_in, 'link_expires_in_past', (_nanoseconds, text) => text);
-  const requestUrl = requestUrlOf(request, api);
+  const begunAt = requestUrlOf(request, api);
   const { link, expiresAt } = await createRecoveryLink(
-    { identityId, requestUrl, ...(lifespanMicros !== undefined && { lifespanMicros }) },
+    { identityId, requestUrl: begunAt, ...(lifespanMicros !== undefined && { lifespanMicros }) },
     api,
   );
   return sendJson(reply, 200, JSON.stringify({ recovery_link: link, expires_at: wireTime(expiresAt) }));

@@ -99,6 +99,7 @@ export function memoryStore(between: (rows: Map<string, IdentityRowWithConfigs>)
   const store: IdentityStore = {
     get: unused,
     getByExternalId: unused,
+    getByAddress: unused,
     getByIdentifier: unused,
     list: unused,
     listWithConfigs: unused,

@@ -7,6 +7,8 @@ import type { SqlValue } from './statement.ts';
 export interface IdentityQueries {
   readonly get: string;
   readonly getByExternalId: string;
+  /** `$2` kind, `$3` via, `$4` value; the id of the address comes behind the columns of the identity. */
+  readonly getByAddress: string;
   /** `$2` type of credential, `$3` identifier. */
   readonly getByIdentifier: string;
   readonly count: string;
@@ -37,11 +39,15 @@ const byIdentifier = (columns: string, normalised: string, verbatim: string) => 
 
 /** Makes the texts once per store. */
 export function identityQueries({ anyOf }: Dialect, withConfigs: boolean): IdentityQueries {
-  const columns = [...IDENTITY_COLUMNS, ...(withConfigs ? [CONFIGS_COLUMN] : [])].join(', ');
+  const chosen = [...IDENTITY_COLUMNS, ...(withConfigs ? [CONFIGS_COLUMN] : [])];
+  const columns = chosen.join(', ');
   const select = `SELECT ${columns} FROM identities WHERE nid = $1`;
   return {
     get: `${select} AND id = $2`,
     getByExternalId: `${select} AND external_id = $2`,
+    getByAddress: `SELECT ${chosen.map((column) => `identities.${column}`).join(', ')}, found.id
+      FROM identity_addresses AS found JOIN identities ON identities.nid = found.nid AND identities.id = found.identity_id
+      WHERE found.nid = $1 AND found.kind = $2 AND found.via = $3 AND found.value = $4`,
     getByIdentifier: `${select} AND id = (
       SELECT identity_id FROM identity_identifiers WHERE nid = $1 AND type = $2 AND identifier = $3)`,
     count: 'SELECT count(*) FROM identities WHERE nid = $1',

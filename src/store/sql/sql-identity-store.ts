@@ -1,7 +1,7 @@
 import type { IdentityFilter, IdentityPage, IdentityStore } from '../identity-store.ts';
 import type { CreateIdentities } from './create-each.ts';
 import type { Database } from './database.ts';
-import { identityOf, identityWithConfigsOf } from './identity-columns.ts';
+import { IDENTITY_COLUMNS, identityOf, identityWithConfigsOf } from './identity-columns.ts';
 import { filterValues, type IdentityQueries, identityQueries } from './identity-queries.ts';
 import { replaceIdentity, replacementOf } from './replace-identity.ts';
 import { isFault } from './sql-fault.ts';
@@ -33,6 +33,11 @@ export function createSqlIdentityStore(database: Database, nid: number, createId
       assertStorable(externalId);
       const [row] = await database.read(withConfigs.getByExternalId, [nid, externalId]);
       return row && identityWithConfigsOf(row);
+    },
+    async getByAddress(kind, via, value) {
+      if (via.includes('\0') || value.includes('\0')) return undefined;
+      const [row] = await database.read(plain.getByAddress, [nid, kind, via, value]);
+      return row && { identity: identityOf(row), addressId: row[IDENTITY_COLUMNS.length] as string };
     },
     async getByIdentifier(type, identifier) {
       if (identifier.includes('\0')) return undefined;

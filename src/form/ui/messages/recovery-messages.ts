@@ -17,6 +17,8 @@ export const recoveryCodeSent = (): Message =>
 export const askForFullAddress = (): Message =>
   info(1060005, 'Recover access to your account by providing your recovery address in full.');
 export const askToChooseAddress = (): Message => info(1060006, 'How do you want to recover your account?');
+/** The label of an address to choose, as much of it as is shown. */
+export const maskedAddressLabel = (maskedAddress: string): Message => info(1070000, maskedAddress);
 export const recoveryBack = (): Message => info(1060007, 'Back');
 export const recoveryMethodMissing = (): Message =>
   error(4010005, 'Could not find a strategy to recover your account with. Did you fill out the form correctly?');

@@ -1,0 +1,86 @@
+import { ApiError } from '../../error/api-error.ts';
+import { csrfTokenFor } from '../../form/csrf-token.ts';
+import type { Exchange } from '../../form/exchange.ts';
+import type { RecoveryFlow } from '../../form/flow.ts';
+import { findInput, resetMessages, setNodeValue, upsertNodes } from '../../form/ui/container.ts';
+import { continueLabel, emailLabel } from '../../form/ui/messages/label-messages.ts';
+import {
+  recoveryAlreadyDone,
+  recoveryExpired,
+  recoveryFailed,
+  recoveryLinkSent,
+  recoveryTokenInvalid,
+} from '../../form/ui/messages/recovery-messages.ts';
+import { csrfNode, inputNode, submitNode } from '../../form/ui/nodes.ts';
+import { EMPTY_OBJECT } from '../../json/json-text.ts';
+import { type Clock, now } from '../../lib/clock.ts';
+import type { FlowSecrets } from '../flow-secrets.ts';
+import type { RecoveryOutcome, RecoveryPart } from '../method.ts';
+import { foreignForm } from '../recovery/foreign-form.ts';
+import type { RecoveryPost } from '../recovery/recovery-post.ts';
+import { submitted, submittedEmail } from '../recovery/submitted.ts';
+
+export interface LinkRecoveryDependencies {
+  readonly enabled: boolean;
+  readonly secrets: FlowSecrets;
+  readonly post: RecoveryPost;
+  readonly clock: Clock;
+}
+
+function fill(flow: RecoveryFlow, exchange: Exchange): void {
+  upsertNodes(
+    flow.ui,
+    csrfNode(csrfTokenFor(flow, exchange)),
+    inputNode({ name: 'email', type: 'email', group: 'link', required: true, title: emailLabel() }),
+    submitNode('link', 'method', 'link', continueLabel()),
+  );
+}
+
+/** Recovery by a link in an e-mail (methods.md 3.3). */
+export function createLinkRecovery({ enabled, secrets, post, clock }: LinkRecoveryDependencies): RecoveryPart {
+  function assertEnabled(): void {
+    if (!enabled) throw new ApiError('method_disabled', { params: { method: 'link' } });
+  }
+
+  /** Whoever has the link may follow it in any browser, signed in or not. */
+  async function follow(flow: RecoveryFlow, token: string): Promise<RecoveryOutcome> {
+    assertEnabled();
+    const redeemed = await secrets.redeemLink(flow, token);
+    const { identityId, addressId, expiresAt } = redeemed?.secret ?? {};
+    if (!redeemed || !identityId || !expiresAt) return { kind: 'retry', message: recoveryTokenInvalid(), asBrowser: true };
+    if (redeemed.isExpired) return { kind: 'retry', message: recoveryExpired(expiresAt, now(clock)), asBrowser: true };
+    flow.active = 'link';
+    return { kind: 'recovered', identityId, method: 'link_recovery', addressId: addressId ?? null, asBrowser: true };
+  }
+
+  async function send(flow: RecoveryFlow, exchange: Exchange): Promise<RecoveryOutcome> {
+    flow.active = 'link';
+    const violation = foreignForm(flow, exchange);
+    if (violation) return violation;
+    const email = submittedEmail(exchange);
+    if (flow.state === 'passed_challenge') return { kind: 'retry', message: recoveryAlreadyDone() };
+    if (flow.state !== 'choose_method' && flow.state !== 'sent_email') return { kind: 'retry', message: recoveryFailed() };
+    await post.sendLink(flow, exchange, email);
+    flow.state = 'sent_email';
+    flow.ui.nodes = [];
+    fill(flow, exchange);
+    const field = findInput(flow.ui, 'email');
+    if (field) setNodeValue(field, email);
+    resetMessages(flow.ui);
+    flow.ui.messages = [recoveryLinkSent()];
+    return { kind: 'form' };
+  }
+
+  return {
+    form: fill,
+    async submit(flow, exchange) {
+      const token = submitted(exchange, 'token');
+      if (token !== undefined) return follow(flow, token);
+      if (submitted(exchange, 'method') !== 'link') return undefined;
+      if (await exchange.caller()) throw new ApiError('recovery_with_session');
+      assertEnabled();
+      flow.transientPayload = exchange.submission().object('transient_payload') ?? EMPTY_OBJECT;
+      return send(flow, exchange);
+    },
+  };
+}
