@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { covers, GRANTABLE_SCOPES, SCOPES } from './scope.ts';
 
 test('what can be granted: every single scope, every group, everything', () => {
-  expect(GRANTABLE_SCOPES).toEqual([...SCOPES, 'identities:*', 'sessions:*', 'recovery:*', '*']);
+  expect(GRANTABLE_SCOPES).toEqual([...SCOPES, 'identities:*', 'sessions:*', 'recovery:*', 'messages:*', '*']);
 });
 
 test.each([

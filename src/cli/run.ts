@@ -1,5 +1,6 @@
 import { type Command, CommanderError } from 'commander';
 import { packageVersion } from '../server/version.ts';
+import { courierCommand } from './courier.ts';
 import { keysCommand } from './keys.ts';
 import { migrateCommand } from './migrate.ts';
 import { ParentCommand } from './parent-command.ts';
@@ -34,6 +35,7 @@ export async function run(args: readonly string[]): Promise<number> {
   program.addCommand(serveCommand(terminal));
   program.addCommand(migrateCommand(terminal));
   program.addCommand(keysCommand(terminal));
+  program.addCommand(courierCommand());
   program
     .command('version')
     .description('Print the version.')

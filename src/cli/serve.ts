@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Config } from '../config/config.ts';
 import { createZelos, type Zelos } from '../server/create-zelos.ts';
 import { listOption } from './options.ts';
+import { stopSignal } from './stop-signal.ts';
 import type { Terminal } from './terminal.ts';
 
 interface ServeOptions {
@@ -40,19 +41,6 @@ function welcome({ publicUrl, adminUrl, loaded }: Zelos): string {
     '',
     '',
   ].join('\n');
-}
-
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
-
-/** Resolves with the first signal that asks the process to end. The next one ends it at once. */
-function stopSignal(): Promise<undefined> {
-  return new Promise((resolve) => {
-    const stop = () => {
-      for (const signal of SIGNALS) process.off(signal, stop);
-      resolve(undefined);
-    };
-    for (const signal of SIGNALS) process.on(signal, stop);
-  });
 }
 
 async function serve(
@@ -97,7 +85,7 @@ export function serveCommand(terminal: Terminal): Command {
     .description('Run the server. Without a configuration it starts with everything built in and keeps its data in ./data.')
     .option('-c, --config <file>', 'configuration file; may be repeated, later ones win', listOption, [])
     .option('--dev', 'development mode: weaker defaults, never for production')
-    .option('--watch-courier', 'send messages from this process')
+    .option('--watch-courier', 'send messages from this process (with an SQLite database it always does)')
     .option('--sqa-opt-out', 'accepted for compatibility: nothing is ever sent')
     .option('--auto-migrate', 'bring the database up to date first (an SQLite database always is)')
     .argument('[ignored...]')

@@ -1,5 +1,6 @@
 import type { Dsn } from './dsn/dsn.ts';
 import type { FlowsConfig } from './flows-config.ts';
+import type { TemplatesConfig } from './templates-config.ts';
 
 /** Where one API listens, and where the world finds it. */
 export interface ListenerConfig {
@@ -185,6 +186,7 @@ export interface Config {
   /** Of cookies that are not about a session. */
   readonly cookies: CookieConfig;
   readonly selfservice: SelfserviceConfig;
+  readonly templates: TemplatesConfig;
   readonly courier: CourierConfig;
   readonly clients: ClientsConfig;
   readonly featureFlags: {

@@ -50,6 +50,8 @@ const IMPLEMENTED = [
   'selfservice.methods.b2b.config.organizations.*.id',
   'selfservice.methods.b2b.config.organizations.*.session_lifespan',
   'selfservice.methods.password.config.migrate_hook.enabled',
+  'courier.template_override_path',
+  'courier.templates.**',
   'feature_flags.faster_session_extend',
   'feature_flags.choose_recovery_address',
   'feature_flags.use_continue_with_transitions',

@@ -9,6 +9,7 @@ import { rangeServerUrl } from './range-server-url.ts';
 import { clientsOf, courierOf } from './resolve-courier.ts';
 import { resolveFlows } from './resolve-flows.ts';
 import { cookiesOf, sessionOf } from './resolve-session.ts';
+import { resolveTemplates } from './resolve-templates.ts';
 
 /** The machine, as far as defaults follow from it. */
 export interface Machine {
@@ -58,6 +59,7 @@ export function resolveConfig(values: Values, { dsn, secrets, cwd, machine, warn
     selfservice: selfserviceOf(values.selfservice),
     courier: courierOf(values, { cwd, embedded: dsn.kind === 'sqlite' }),
     clients: clientsOf(values.clients),
+    templates: resolveTemplates(values.courier, cwd),
     featureFlags: {
       fasterSessionExtend: values.feature_flags.faster_session_extend,
       chooseRecoveryAddress: values.feature_flags.choose_recovery_address,

@@ -184,3 +184,17 @@ test('U+0000 of a trait does not reach the texts', async () => {
   const message = await send({ template: 'recovery_invalid', via: 'email', to: 'a@example.org', model: { requestUrl: 'x' } });
   expect(message).toMatchObject({ subject: 'ab', body: 'ab' });
 });
+
+test('the compiler knows what a message needs', () => {
+  const model = { ...FLOW, recoveryUrl: 'x' };
+  const messages: OutgoingMessage[] = [
+    { template: 'recovery_valid', via: 'email', to: 'a@example.org', model },
+    // @ts-expect-error a link is not sent as a text message
+    { template: 'recovery_valid', via: 'sms', to: '+49', model },
+    // @ts-expect-error the code is missing
+    { template: 'recovery_code_valid', via: 'email', to: 'a@example.org', model: FLOW },
+    // @ts-expect-error this template knows no identity
+    { template: 'recovery_invalid', via: 'email', to: 'a@example.org', model: { requestUrl: 'x', identity: IDENTITY } },
+  ];
+  expect(messages).toHaveLength(4);
+});

@@ -1,3 +1,4 @@
+import type { PublicOnly } from '../outgoing/public-only.ts';
 import type { MessageRow } from '../store/message-store.ts';
 import type { BodyContext } from './body-context.ts';
 import type { BodyTemplate } from './body-template.ts';
@@ -13,7 +14,7 @@ export interface HttpChannelOptions {
   readonly html: HtmlBody;
   readonly fetch: typeof fetch;
   /** Refuses URLs that must not be called; redirects are not followed then. */
-  readonly assertAllowed?: (url: URL) => Promise<void>;
+  readonly assertAllowed?: PublicOnly;
   readonly log: CourierLog;
 }
 
@@ -60,15 +61,16 @@ export function createHttpChannel({ request, body, html, fetch, assertAllowed, l
     async deliver(message, signal) {
       const { url, ...call } = httpCall(request, await bodyOf(message));
       const place = `${call.method} ${url.origin}${url.pathname}`;
+      const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
       let response: Response;
       try {
-        await assertAllowed?.(url);
+        await assertAllowed?.(url, limit);
         response = await fetch(url, {
           method: call.method,
           headers: call.headers,
           ...(call.body !== undefined && { body: call.body }),
           redirect: assertAllowed ? 'manual' : 'follow',
-          signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+          signal: limit,
         });
       } catch (error) {
         // `fetch failed` says nothing; its cause does.

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
-import { openSocket } from '../lib/open-socket.ts';
+import { openSocket } from '../outgoing/open-socket.ts';
 import { createPrivateAddressTest } from '../outgoing/private-address.ts';
 import type { Channel } from './channel.ts';
 import type { CourierLog } from './courier-log.ts';

@@ -20,7 +20,8 @@ export interface Jsonnet {
   evaluateText(text: string, inputs: JsonnetInputs): string;
 }
 
-export interface JsonnetOptions extends Partial<Pick<HttpReaderOptions, 'disallowPrivateIps' | 'wait' | 'addressesOf'>> {
+export interface JsonnetOptions
+  extends Partial<Pick<HttpReaderOptions, 'disallowPrivateIps' | 'exceptions' | 'wait' | 'addressesOf'>> {
   readonly fetch: HttpReaderOptions['fetch'];
   readonly readFile: ReadFile;
   readonly clock: Clock;
@@ -36,10 +37,11 @@ const READABLE = /^(?:file|https?|base64):\/\//;
 
 /** Makes the evaluator that everything with a Jsonnet setting shares. */
 export function createJsonnet(options: JsonnetOptions): Jsonnet {
-  const { fetch, readFile, clock, cwd = '', disallowPrivateIps = false, wait, addressesOf, log } = options;
+  const { fetch, readFile, clock, cwd = '', disallowPrivateIps = false, exceptions, wait, addressesOf, log } = options;
   const readHttp = createHttpReader({
     fetch,
     disallowPrivateIps,
+    exceptions,
     accept: '*/*',
     onRetry: (url, problem) => log.warn({ url, problem }, 'Jsonnet could not be fetched, trying again'),
     ...(wait && { wait }),

@@ -51,7 +51,14 @@ test('a code: six digits, shown once; the store gets its HMAC and a flow that wa
     identityId: null,
     expiresAt: HOUR,
   });
-  expect(secret).toMatchObject({ kind: 'code', origin: 'admin', identityId: 'ada', flowId: flow.id, addressId: null, expiresAt: HOUR });
+  expect(secret).toMatchObject({
+    kind: 'code',
+    origin: 'admin',
+    identityId: 'ada',
+    flowId: flow.id,
+    addressId: null,
+    expiresAt: HOUR,
+  });
   expect(secret.hmac).toBe(secretHmac(code, 'the newest secret'));
   expect(Object.values(secret).concat(Object.values(flow))).not.toContain(code);
   expect(JSON.parse(flow.ui)).toMatchObject({

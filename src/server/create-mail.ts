@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Config } from '../config/config.ts';
-import { createBodyTemplate, type EvaluateJsonnet } from '../courier/body-template.ts';
+import { createBodyTemplate } from '../courier/body-template.ts';
 import { chooseChannels } from '../courier/choose-channel.ts';
 import { type Courier, createCourier } from '../courier/courier.ts';
 import { createHtmlBody } from '../courier/html-body.ts';
@@ -12,8 +10,7 @@ import { createLogChannel } from '../courier/log-channel.ts';
 import { createSmtpChannel } from '../courier/smtp-channel.ts';
 import type { Templates } from '../courier/templates.ts';
 import { createWorker } from '../courier/worker.ts';
-import { createDocumentReader, pathOfFileUrl } from '../document/document-reader.ts';
-import { createHttpReader } from '../document/http-reader.ts';
+import type { Jsonnet } from '../jsonnet/create-jsonnet.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
 import { createPublicOnly } from '../outgoing/public-only.ts';
@@ -24,13 +21,11 @@ export interface MailOptions {
   readonly config: Config;
   readonly store: MessageStore;
   readonly templates: Templates;
-  readonly evaluate: EvaluateJsonnet;
+  readonly jsonnet: Jsonnet;
   readonly clock: Clock;
   readonly random: Random;
   /** Outgoing HTTP. */
   readonly fetch: typeof fetch;
-  /** What relative file URLs count from; the working directory of the process unless given. */
-  readonly cwd?: string;
   readonly log: Log;
 }
 
@@ -43,23 +38,12 @@ export interface Mail {
   stop(): Promise<void>;
 }
 
-function documentReader({ config, fetch, cwd = '', log }: MailOptions): (url: string) => Promise<string> {
-  const { disallowPrivateIps, privateIpExceptions } = config.clients.http;
-  const onRetry = (url: string, problem: string) =>
-    log.warn({ url, problem }, 'A document of the courier could not be fetched; it is asked for again.');
-  const read = createDocumentReader(
-    readFile,
-    createHttpReader({ fetch, disallowPrivateIps, exceptions: privateIpExceptions, onRetry }),
-  );
-  return (url) => read(url.startsWith('file://') ? pathToFileURL(resolve(cwd, pathOfFileUrl(url))).href : url);
-}
-
 function channelsOf(options: MailOptions) {
-  const { config, templates, evaluate, fetch, log } = options;
+  const { config, templates, jsonnet, fetch, log } = options;
   const { deliveryStrategy, smtp, http, sms } = config.courier;
   const { clients } = config;
   const html = createHtmlBody({ templates, log });
-  const body = createBodyTemplate({ readDocument: documentReader(options), evaluate });
+  const body = createBodyTemplate(jsonnet);
   const guard = clients.http.disallowPrivateIps && {
     assertAllowed: createPublicOnly({ exceptions: clients.http.privateIpExceptions }),
   };

@@ -19,6 +19,7 @@ import type { Random } from '../lib/random.ts';
 import { createTurns } from '../lib/turns.ts';
 import type { OutgoingGetOptions } from '../outgoing/outgoing-get.ts';
 import type { SchemaRegistry } from '../schema/schema-registry.ts';
+import type { Tokenizer } from '../session/tokenizer/create-tokenizer.ts';
 import type { Store } from '../store/store.ts';
 import { createSelfService } from './create-self-service.ts';
 import { createSessionParts } from './create-session-parts.ts';
@@ -32,6 +33,7 @@ export interface PartsOptions {
   readonly schemas: SchemaRegistry;
   readonly hasher: PasswordHashing;
   readonly courier: Courier;
+  readonly tokenizer: Tokenizer;
   /** Outgoing HTTP, and what it may reach. */
   readonly outgoing: OutgoingGetOptions;
   readonly clock: Clock;
@@ -44,7 +46,19 @@ export interface PartsOptions {
 const READY_MS = 3000;
 
 /** Builds everything that the routes stand on, once. */
-export function createParts({ config, store, schemas, hasher, courier, outgoing, clock, random, version, log }: PartsOptions) {
+export function createParts({
+  config,
+  store,
+  schemas,
+  hasher,
+  courier,
+  tokenizer,
+  outgoing,
+  clock,
+  random,
+  version,
+  log,
+}: PartsOptions) {
   const publicUrl = withoutSlash(config.public.baseUrl);
   const adminUrl = withoutSlash(config.admin.baseUrl);
   const { methods, flows } = config.selfservice;
@@ -134,6 +148,12 @@ export function createParts({ config, store, schemas, hasher, courier, outgoing,
       ...(config.featureFlags.cacheableSessions && { caching: { maxAgeMs: config.featureFlags.cacheableSessionsMaxAgeMs } }),
       // There are no flows yet that begin an exchange.
       flowOf: async () => undefined,
+      tokenize: (template, { session, identity }, text) =>
+        tokenizer.tokenize(
+          template,
+          { id: session.id, identityId: identity.id, externalId: identity.externalId ?? undefined },
+          text,
+        ),
     },
     selfService: {
       selfService: createSelfService({
@@ -148,6 +168,7 @@ export function createParts({ config, store, schemas, hasher, courier, outgoing,
         returnTo,
         defaultUrl: returns.defaultUrl,
         publicUrl,
+        courier,
         outgoing,
         clock,
         random,

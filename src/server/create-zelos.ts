@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { type LoadedConfig, type LoadOptions, loadConfig } from '../config/load-config.ts';
 import { systemInputs } from '../config/system-inputs.ts';
 import { type Clock, createSystemClock } from '../lib/clock.ts';
 import { createSystemRandom, type Random } from '../lib/random.ts';
 import { createSchemaRegistry } from '../schema/schema-registry.ts';
+import { createTokenizer } from '../session/tokenizer/create-tokenizer.ts';
+import { createDocuments } from './create-documents.ts';
 import { createHasher } from './create-hasher.ts';
 import { createListeners } from './create-listeners.ts';
 import { createMail } from './create-mail.ts';
@@ -11,8 +12,8 @@ import { createParts } from './create-parts.ts';
 import { listen } from './listen.ts';
 import { createLog, type Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
-import { standInJsonnet, standInTemplates } from './stand-in-templates.ts';
 import { storeDsn } from './store-dsn.ts';
+import { tellWarnings } from './tell-warnings.ts';
 import { packageVersion } from './version.ts';
 
 export interface ZelosOptions {
@@ -91,22 +92,15 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
   const loaded = await loadConfig(inputs(options));
   const { config } = loaded;
   const log = options.log ?? createLog({ ...config.log, write: (line) => process.stderr.write(line) });
-  for (const { kind, message, place } of loaded.warnings) {
-    if (kind === 'notice') log.info(place === undefined ? {} : { place }, message);
-    else log.warn(place === undefined ? {} : { place }, message);
-  }
+  tellWarnings(loaded, log);
 
+  const { reading, jsonnet, templates } = createDocuments({ config, fetch: request, cwd: options.cwd, clock, log });
   // Before the database: a start that fails for a schema leaves no trace there.
   const schemas = await createSchemaRegistry({
     schemas: config.identity.schemas,
     defaultId: config.identity.defaultSchemaId,
-    fetch: request,
-    readFile,
-    ...(options.cwd !== undefined && { cwd: options.cwd }),
+    ...reading,
     disallowRefs: loaded.values.security.disallow_ref_in_identity_schemas,
-    disallowPrivateIps: config.clients.http.disallowPrivateIps,
-    exceptions: config.clients.http.privateIpExceptions,
-    log,
   });
   const store = await openPatiently(
     {
@@ -122,13 +116,12 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
     const mail = createMail({
       config,
       store: store.messages,
-      templates: standInTemplates,
-      evaluate: standInJsonnet,
+      templates,
+      jsonnet,
       clock,
       random,
       fetch: request,
       log,
-      ...(options.cwd !== undefined && { cwd: options.cwd }),
     });
     const hasher = createHasher(config.hashers, config.zelos.hashing, { clock, random });
     const parts = createParts({
@@ -137,11 +130,15 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
       schemas,
       hasher,
       courier: mail.courier,
-      outgoing: {
-        fetch: request,
-        disallowPrivateIps: config.clients.http.disallowPrivateIps,
-        exceptions: config.clients.http.privateIpExceptions,
-      },
+      tokenizer: createTokenizer({
+        ...reading,
+        jsonnet,
+        clock,
+        random,
+        templates: config.session.tokenizerTemplates,
+        issuer: config.public.baseUrl,
+      }),
+      outgoing: reading,
       clock,
       random,
       version: packageVersion(),

@@ -24,6 +24,8 @@ test.each([
   ['migrate', ['sql']],
   ['migrate sql up --help', ['--yes', '--read-from-env']],
   ['keys', ['create', 'list', 'revoke']],
+  ['courier', ['watch']],
+  ['courier watch --help', ['--config', '--expose-metrics-port']],
 ])('help on standard output, with 0: zelos %s', async (line, named) => {
   const { code, out, err } = await run(...line.split(' ').filter((word) => word !== ''));
   expect([code, err]).toEqual([0, '']);

@@ -11,9 +11,9 @@ import { headerOf } from '../../http/request-headers.ts';
 import { requestUrl } from '../../http/request-url.ts';
 import { setCookie } from '../../http/set-cookie.ts';
 import type { AddressSet } from '../../lib/address-set.ts';
-import { clientInfoOf } from '../../session/client-info.ts';
 import type { Caller } from '../../session/session.ts';
 import type { Sessions } from '../../session/sessions.ts';
+import { clientOf } from '../client-of.ts';
 import { submissionOf } from '../submission-of.ts';
 
 export interface ExchangeDependencies {
@@ -42,7 +42,7 @@ export function exchangeOf(
     url: requestUrl(request),
     query: queryOf(request),
     headers,
-    client: clientInfoOf(headers, { address: request.socket.remoteAddress, port: request.socket.remotePort }, trustedProxies),
+    client: clientOf(request, trustedProxies),
     prefersJson: prefersJson(headers.accept),
     isJson: isJsonRequest(request),
     csrf: {

@@ -86,10 +86,10 @@ export const courier = section('Messages to users.', {
       'Services that take messages which are not e-mail.',
       section('One channel.', {
         id: choice('What the channel carries.', ['sms']),
-        type: optional(choice('How it is carried; needed for delivery.', ['http'])),
+        type: optional(choice('How it is carried; over HTTP when unset.', ['http'])),
         request_config: section('The call.', {
           url: url(),
-          method: optional(text('HTTP method; GET when unset.')),
+          method: optional(text('HTTP method; POST when unset.')),
           headers: headers(),
           body: body(),
           auth: auth(),

@@ -1,0 +1,46 @@
+import { type LoadOptions, loadConfig } from '../config/load-config.ts';
+import { createSystemClock } from '../lib/clock.ts';
+import { createSystemRandom } from '../lib/random.ts';
+import { createDocuments } from './create-documents.ts';
+import { createMail } from './create-mail.ts';
+import { createLog, type Log } from './log.ts';
+import { openPatiently } from './open-patiently.ts';
+import { storeDsn } from './store-dsn.ts';
+import { tellWarnings } from './tell-warnings.ts';
+
+/** A process that delivers messages, and does nothing else. */
+export interface CourierWatch {
+  readonly log: Log;
+  /** Ends after what is under way, then lets go of the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Delivers the messages that are in the queue of a database, whoever put them there.
+ * @throws ConfigError, MigrationError or ApiError `unavailable`, whose messages say what to mend
+ */
+export async function watchCourier(inputs: LoadOptions): Promise<CourierWatch> {
+  const [clock, random] = [createSystemClock(), createSystemRandom()];
+  const loaded = await loadConfig(inputs);
+  const { config } = loaded;
+  const log = createLog({ ...config.log, write: (line) => process.stderr.write(line) });
+  tellWarnings(loaded, log);
+  const store = await openPatiently({ dsn: storeDsn(config.dsn), clock, random, log: (message) => log.info({}, message) }, log);
+  const mail = createMail({
+    config,
+    store: store.messages,
+    ...createDocuments({ config, fetch, cwd: inputs.cwd, clock, log }),
+    clock,
+    random,
+    fetch,
+    log,
+  });
+  await mail.deliver();
+  return {
+    log,
+    async close() {
+      await mail.stop();
+      await store.close();
+    },
+  };
+}
