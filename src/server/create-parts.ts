@@ -168,7 +168,6 @@ export function createParts({
         returnTo,
         defaultUrl: returns.defaultUrl,
         publicUrl,
-        courier,
         outgoing,
         clock,
         random,

@@ -47,7 +47,6 @@ export interface SelfServiceOptions {
   readonly defaultUrl: string;
   /** Without a slash at the end. */
   readonly publicUrl: string;
-  readonly courier: Courier;
   readonly outgoing: OutgoingGetOptions;
   readonly clock: Clock;
   readonly random: Random;
