@@ -28,8 +28,10 @@ import type { OutgoingGetOptions } from '../outgoing/outgoing-get.ts';
 import type { SchemaRegistry } from '../schema/schema-registry.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { Store } from '../store/store.ts';
+import { createConfiguredHooks } from './create-configured-hooks.ts';
 import { createMethods } from './create-methods.ts';
 import { createRecoveryMethods, createRecoveryOperations, describedBy } from './create-recovery.ts';
+import { createVerificationMethods, createVerificationOperations, createVerificationStarter } from './create-verification.ts';
 import type { Log } from './log.ts';
 
 export interface SelfServiceOptions {
@@ -67,13 +69,16 @@ export function createSelfService(options: SelfServiceOptions): SelfService {
     maxTries: methods.code.maxSubmissions,
   });
   const describe = describedBy(options.schemaUrls);
-  const recovery = createRecoveryMethods({ ...options, identities: store.identities, secrets, describe });
+  const parts = { ...options, identities: store.identities, secrets, describe };
+  const recovery = createRecoveryMethods(parts);
+  const verification = createVerificationMethods(parts);
+  const verifications = createVerificationStarter(() => engine);
   const urls = createFlowUrls({ ...options, flows });
   const selectable = config.identity.schemas.filter(({ selfserviceSelectable }) => selfserviceSelectable);
   const engine: FlowEngine = {
     book: createFlowBook({ store: store.flows, clock, random, publicUrl }),
-    methods: createMethods({ ...options, recovery }),
-    hooks: NO_HOOKS,
+    methods: createMethods({ ...options, recovery, verification }),
+    hooks: createConfiguredHooks({ ...parts, verifications }),
     sessions,
     identities: store.identities,
     schemas: createFlowSchemas(schemas, new Set(selectable.map(({ id }) => id))),
@@ -107,7 +112,7 @@ export function createSelfService(options: SelfServiceOptions): SelfService {
         continueWithTransitions: config.featureFlags.useContinueWithTransitions,
         beginSettings: standInSettings(engine.book),
       }),
-      verification: NOT_YET,
+      verification: createVerificationOperations({ ...engine, updates }),
     },
     logout: {
       begin: (exchange) => beginLogout(exchange, engine),
@@ -120,7 +125,6 @@ export function createSelfService(options: SelfServiceOptions): SelfService {
 }
 
 import { ApiError } from '../error/api-error.ts';
-import type { FlowHooks } from '../hook/hook.ts';
 
 /** Stands in for the settings flow until there is one: what follows a recovery is stored, and shows nothing. */
 const standInSettings =
@@ -143,7 +147,5 @@ const standInSettings =
     return flow;
   };
 
-const none: FlowHooks = { before: [], after: [], afterMethod: {} };
-const NO_HOOKS = { login: none, registration: none, settings: none, recovery: none, verification: none };
 const refuse = () => Promise.reject(new ApiError('flow_unknown'));
 const NOT_YET: FlowOperations = { begin: refuse, fetch: refuse, submit: refuse };
