@@ -62,6 +62,7 @@ export async function submitLogin(exchange: Exchange, engine: FlowEngine): Promi
     if (elsewhere) return elsewhere;
     if (book.isExpired(flow)) return await replaceExpired(flow, exchange, engine);
     const outcome = await ask(flow, exchange, caller, engine);
+    activeBefore = flow.active;
     if (outcome.kind === 'authenticated') return await finishLogin(flow, outcome, exchange, caller, engine);
     await book.keep(flow);
     return showNext(flow, exchange, urls);
