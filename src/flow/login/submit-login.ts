@@ -36,6 +36,7 @@ async function replaceExpired(expired: LoginFlow, exchange: Exchange, engine: Fl
   const flow = await newLoginFlow(expired.type, exchange, engine, expired.requestUrl);
   addMessage(flow.ui, loginExpired(expired.expiresAt, now(clock)));
   await book.add(flow);
+  await engine.tokenExchange.move(expired.id, flow.id);
   if (expired.type === 'api' || exchange.isJson) return { kind: 'error', error: flowExpired(expired, flow.id, clock) };
   return redirectTo(urls.ui('login', flow.id));
 }
