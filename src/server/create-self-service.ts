@@ -27,6 +27,7 @@ import { createFlowSecrets } from '../method/flow-secrets.ts';
 import type { OutgoingGetOptions } from '../outgoing/outgoing-get.ts';
 import type { SchemaRegistry } from '../schema/schema-registry.ts';
 import type { Sessions } from '../session/sessions.ts';
+import type { TokenExchange } from '../session/token-exchange.ts';
 import type { Store } from '../store/store.ts';
 import { createConfiguredHooks } from './create-configured-hooks.ts';
 import { createMethods } from './create-methods.ts';
@@ -40,6 +41,7 @@ export interface SelfServiceOptions {
   readonly schemas: SchemaRegistry;
   readonly hasher: PasswordHashing;
   readonly sessions: Sessions;
+  readonly tokenExchange: TokenExchange;
   readonly courier: Courier;
   readonly schemaUrls: SchemaUrls;
   /** What changes of identities stand on. */
@@ -57,7 +59,7 @@ export interface SelfServiceOptions {
 
 /** What users do by themselves, as configured. */
 export function createSelfService(options: SelfServiceOptions): SelfService {
-  const { config, store, schemas, hasher, sessions, updates, publicUrl, clock, random, log } = options;
+  const { config, store, schemas, hasher, sessions, tokenExchange, updates, publicUrl, clock, random, log } = options;
   const { flows, methods } = config.selfservice;
   const secrets = createFlowSecrets({
     store: store.flows,
@@ -80,6 +82,7 @@ export function createSelfService(options: SelfServiceOptions): SelfService {
     methods: createMethods({ ...options, recovery, verification }),
     hooks: createConfiguredHooks({ ...parts, verifications }),
     sessions,
+    tokenExchange,
     identities: store.identities,
     schemas: createFlowSchemas(schemas, new Set(selectable.map(({ id }) => id))),
     urls,
