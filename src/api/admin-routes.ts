@@ -2,6 +2,7 @@ import { redirectRoutes } from '../http/redirect.ts';
 import type { Route } from '../http/route.ts';
 import type { CourierApi } from './courier/dependencies.ts';
 import { courierRoutes } from './courier/routes.ts';
+import { SELF_SERVICE_PATHS } from './flows/paths.ts';
 import type { IdentityApi } from './identities/dependencies.ts';
 import { identityRoutes } from './identities/routes.ts';
 import { healthRoutes, type MetadataApi, versionRoutes } from './metadata/routes.ts';
@@ -33,6 +34,7 @@ export function adminRoutes({ identities, sessions, recovery, courier, metadata,
       { path: '/admin/schemas/{id}', methods: ['GET'] },
       { path: '/admin/sessions', methods: ['DELETE'] },
       { path: '/admin/sessions/whoami', methods: ['GET'] },
+      ...SELF_SERVICE_PATHS.map(({ path, methods }) => ({ path: `/admin${path}`, methods })),
     ]),
   ];
 }

@@ -29,7 +29,8 @@ const MAX_LENGTH = 4096;
 const TIME_LENGTH = 6;
 /** Values whose contents are remembered. */
 const REMEMBERED = 10_000;
-const BASE64URL = /^[A-Za-z0-9_-]+$/;
+/** Base64url and a sign at the end by which the values of this API are told from empty ones. */
+const VALUE = /^[A-Za-z0-9_-]+=$/;
 
 /** A key for one cookie from a secret of any length (RFC 5869). */
 const keyOf = (secret: string, name: string) => Buffer.from(hkdfSync('sha256', secret, '', `zelos cookie 1 ${name}`, 32));
@@ -47,8 +48,8 @@ export function createSealedCookie({ name, secrets, random, clock, maxAgeMs }: S
   const milliseconds = () => Math.floor(clock.micros() / 1000);
 
   function decipher(value: string) {
-    if (value.length > MAX_LENGTH || !BASE64URL.test(value)) return undefined;
-    const sealed = Buffer.from(value, 'base64url');
+    if (value.length > MAX_LENGTH || !VALUE.test(value)) return undefined;
+    const sealed = Buffer.from(value.slice(0, -1), 'base64url');
     for (const key of keys) {
       const plain = aead.open(key, sealed);
       const text = plain && plain.length >= TIME_LENGTH ? textOfUtf8(plain.subarray(TIME_LENGTH)) : undefined;
@@ -71,7 +72,7 @@ export function createSealedCookie({ name, secrets, random, clock, maxAgeMs }: S
       const time = Buffer.alloc(TIME_LENGTH);
       time.writeUIntBE(milliseconds(), 0, TIME_LENGTH);
       const plain = Buffer.concat([time, Buffer.from(text)]);
-      const value = aead.seal(first, random.bytes(aead.nonceLength), plain).toString('base64url');
+      const value = `${aead.seal(first, random.bytes(aead.nonceLength), plain).toString('base64url')}=`;
       if (value.length > MAX_LENGTH) throw new RangeError(`the cookie ${name} would have ${value.length} bytes`);
       return value;
     },

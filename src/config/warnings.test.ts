@@ -19,11 +19,10 @@ test('a key whose feature does not exist is named with its place', async () => {
 
 test('a list is one key, and a feature that is switched off is none', async () => {
   const text = `selfservice:
-  flows: { login: { after: { hooks: [{ hook: verification }, { hook: show_verification_ui }] } } }
-  methods: { totp: { enabled: false }, lookup_secret: { enabled: true } }`;
+  methods: { totp: { enabled: false }, lookup_secret: { enabled: true }, webauthn: { config: { rp: { origins: [http://a, http://b] } } } }`;
   expect((await warningsOf(text)).map(([, key]) => key)).toEqual([
-    'selfservice.flows.login.after.hooks',
     'selfservice.methods.lookup_secret.enabled',
+    'selfservice.methods.webauthn.config.rp.origins',
   ]);
 });
 

@@ -79,6 +79,19 @@ export const FLOW_ERRORS = {
   },
 
   // --- login
+  login_challenge_empty: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'the login_challenge parameter is present but empty',
+    hint: 'Leave it out, or give the challenge of the OAuth2 server.',
+  },
+  login_challenge_unusable: {
+    status: 500,
+    id: 'invalid_configuration',
+    message: MISCONFIGURED,
+    reason: 'refusing to parse login_challenge query parameter because oauth2_provider.url is invalid or unset',
+    hint: 'This server does not sign users in for an OAuth2 server yet.',
+  },
   aal_unparsable: {
     status: 400,
     message: BAD_REQUEST,

@@ -5,6 +5,7 @@ import type { NewIdentity } from '../identity/new-identity.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Method } from '../method/method.ts';
 import type { Sessions } from '../session/sessions.ts';
+import type { TokenExchange } from '../session/token-exchange.ts';
 import type { IdentityRow, IdentityStore } from '../store/identity-store.ts';
 import type { FlowSchemas } from './flow-schemas.ts';
 import type { FlowUrls } from './flow-urls.ts';
@@ -17,6 +18,7 @@ export interface FlowEngine {
   readonly methods: readonly Method[];
   readonly hooks: Hooks;
   readonly sessions: Sessions;
+  readonly tokenExchange: TokenExchange;
   readonly identities: IdentityStore;
   /** Creates an identity. @throws ApiError `identity_conflict`, and those of its schema */
   readonly signUp: (identity: NewIdentity) => Promise<IdentityRow>;

@@ -17,7 +17,7 @@ export interface FlowLog {
 /** Answers to what cannot be said on a form. */
 export interface HardErrors {
   /** Programs get the error, people are sent to the error page (flows.md 11 and 21). */
-  answer(error: unknown, exchange: Exchange, flow?: Flow): Promise<Answer>;
+  answer(error: unknown, exchange: Exchange, flow?: Pick<Flow, 'type'> & Partial<Pick<Flow, 'id'>>): Promise<Answer>;
 }
 
 export interface HardErrorsOptions {

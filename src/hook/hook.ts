@@ -44,6 +44,8 @@ export interface Hook {
 
 /** The hooks of one flow, as configured. */
 export interface FlowHooks {
+  /** Not configured, but part of the flow: they run first. */
+  readonly always?: readonly Hook[];
   readonly before: readonly Hook[];
   /** `after.hooks` */
   readonly after: readonly Hook[];
@@ -56,10 +58,14 @@ export type Hooks = { readonly [kind in FlowKind]: FlowHooks };
 /** The phases after a flow. */
 export type AfterPhase = 'afterLogin' | 'afterRegistration' | 'afterSettings' | 'afterRecovery' | 'afterVerification';
 
-/** The hooks that run in a phase: those of the method, or the general ones where it has none that fit; `session` comes last. */
+/**
+ * The hooks that run in a phase: those that are part of the flow, then those of the method, or the general ones where it has none
+ * that fit; `session` comes last.
+ */
 export function hooksFor(hooks: FlowHooks, phase: AfterPhase, method: string | undefined): readonly Hook[] {
   const fitting = (list: readonly Hook[]) => list.filter((hook) => hook[phase] !== undefined);
   const own = fitting(hooks.afterMethod[method ?? ''] ?? []);
   const chosen = own.length > 0 ? own : fitting(hooks.after);
-  return [...chosen.filter(({ name }) => name !== 'session'), ...chosen.filter(({ name }) => name === 'session')];
+  const isLast = ({ name }: Hook) => name === 'session';
+  return [...fitting(hooks.always ?? []), ...chosen.filter((hook) => !isLast(hook)), ...chosen.filter(isLast)];
 }

@@ -7,7 +7,7 @@ import { headerOf } from './request-headers.ts';
 
 /** Paths that take no part, or that look after themselves (flows contract 4.4). */
 const IGNORED = [
-  /^(\/admin)?\/(identities|schemas\/.|recovery\/(code|link)$|health\/|version$|metrics\/)/,
+  /^(\/admin)?\/(identities|courier\/|schemas\/.|recovery\/(code|link)$|health\/|version$|metrics\/)/,
   /^\/openapi\.json$/,
   /^\/sessions(\/|$)/,
   /^\/self-service\/(login|registration|settings|recovery|verification)(\/api)?$/,

@@ -170,6 +170,8 @@ export type RecoveryOutcome =
     };
 
 export interface VerificationPart {
+  /** The kinds of address (`via`) that its messages reach. */
+  readonly ways: readonly string[];
   form(flow: VerificationFlow, exchange: Exchange): Promise<void> | void;
   /** @returns undefined when it is not for this method. @throws FormFault, ApiError */
   submit(flow: VerificationFlow, exchange: Exchange): Promise<VerificationOutcome | undefined>;

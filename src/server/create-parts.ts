@@ -1,5 +1,6 @@
 import { createAuthoriser } from '../admin-key/authorise.ts';
 import type { AdminApi } from '../api/admin-routes.ts';
+import { renderFlow } from '../api/flows/serialise.ts';
 import { identityBodies } from '../api/identities/schema.ts';
 import type { PublicApi } from '../api/public-routes.ts';
 import { createSchemaUrls } from '../api/schemas/schema-urls.ts';
@@ -8,6 +9,7 @@ import type { Config } from '../config/config.ts';
 import type { Courier } from '../courier/courier.ts';
 import { createCredentialKinds } from '../credential/kinds.ts';
 import { createReturnTo, type ReturnToSettings, unusableReturnUrls } from '../flow/return-to.ts';
+import { flowOfRow } from '../form/stored-flow.ts';
 import { checkImportedHash } from '../hash/check-imported-hash.ts';
 import type { PasswordHashing } from '../hash/password-hashing.ts';
 import { createCsrfCookie } from '../http/csrf-cookie.ts';
@@ -146,8 +148,10 @@ export function createParts({
       publicUrl,
       requiredAal: config.session.requiredAal,
       ...(config.featureFlags.cacheableSessions && { caching: { maxAgeMs: config.featureFlags.cacheableSessionsMaxAgeMs } }),
-      // There are no flows yet that begin an exchange.
-      flowOf: async () => undefined,
+      async flowOf(id) {
+        const row = (await store.flows.get('registration', id)) ?? (await store.flows.get('login', id));
+        return row && renderFlow(flowOfRow(row), { schemaUrls });
+      },
       tokenize: (template, { session, identity }, text) =>
         tokenizer.tokenize(
           template,
@@ -163,12 +167,11 @@ export function createParts({
         hasher,
         courier,
         schemaUrls,
-        sessions: sessions.sessions,
+        ...sessions,
         updates: adminApi.identities,
         returnTo,
         defaultUrl: returns.defaultUrl,
         publicUrl,
-        courier,
         outgoing,
         clock,
         random,

@@ -14,7 +14,7 @@ import { beginRegistration } from '../flow/registration/begin-registration.ts';
 import { fetchRegistration } from '../flow/registration/fetch-registration.ts';
 import { submitRegistration } from '../flow/registration/submit-registration.ts';
 import { createFlowBook } from '../form/flow-book.ts';
-import type { FlowOperations, SelfService } from '../form/operations.ts';
+import type { SelfService } from '../form/operations.ts';
 import type { PasswordHashing } from '../hash/password-hashing.ts';
 import { createIdentity } from '../identity/create.ts';
 import { writeOf } from '../identity/stored-identity.ts';
@@ -25,10 +25,13 @@ import { createFlowSecrets } from '../method/flow-secrets.ts';
 import type { OutgoingGetOptions } from '../outgoing/outgoing-get.ts';
 import type { SchemaRegistry } from '../schema/schema-registry.ts';
 import type { Sessions } from '../session/sessions.ts';
+import type { TokenExchange } from '../session/token-exchange.ts';
 import type { Store } from '../store/store.ts';
+import { createConfiguredHooks } from './create-configured-hooks.ts';
 import { createMethods } from './create-methods.ts';
 import { createRecoveryMethods, createRecoveryOperations, describedBy } from './create-recovery.ts';
 import { createSettings } from './create-settings.ts';
+import { createVerificationMethods, createVerificationOperations, createVerificationStarter } from './create-verification.ts';
 import type { Log } from './log.ts';
 
 export interface SelfServiceOptions {
@@ -37,6 +40,7 @@ export interface SelfServiceOptions {
   readonly schemas: SchemaRegistry;
   readonly hasher: PasswordHashing;
   readonly sessions: Sessions;
+  readonly tokenExchange: TokenExchange;
   readonly courier: Courier;
   readonly schemaUrls: SchemaUrls;
   /** What changes of identities stand on. */
@@ -46,7 +50,6 @@ export interface SelfServiceOptions {
   readonly defaultUrl: string;
   /** Without a slash at the end. */
   readonly publicUrl: string;
-  readonly courier: Courier;
   readonly outgoing: OutgoingGetOptions;
   readonly clock: Clock;
   readonly random: Random;
@@ -55,7 +58,7 @@ export interface SelfServiceOptions {
 
 /** What users do by themselves, as configured. */
 export function createSelfService(options: SelfServiceOptions): SelfService {
-  const { config, store, schemas, hasher, sessions, updates, publicUrl, clock, random, log } = options;
+  const { config, store, schemas, hasher, sessions, tokenExchange, updates, publicUrl, clock, random, log } = options;
   const { flows, methods } = config.selfservice;
   const secrets = createFlowSecrets({
     store: store.flows,
@@ -67,14 +70,18 @@ export function createSelfService(options: SelfServiceOptions): SelfService {
     maxTries: methods.code.maxSubmissions,
   });
   const describe = describedBy(options.schemaUrls);
-  const recovery = createRecoveryMethods({ ...options, identities: store.identities, secrets, describe });
+  const parts = { ...options, identities: store.identities, secrets, describe };
+  const recovery = createRecoveryMethods(parts);
+  const verification = createVerificationMethods(parts);
+  const verifications = createVerificationStarter(() => engine);
   const urls = createFlowUrls({ ...options, flows });
   const selectable = config.identity.schemas.filter(({ selfserviceSelectable }) => selfserviceSelectable);
   const engine: FlowEngine = {
     book: createFlowBook({ store: store.flows, clock, random, publicUrl }),
-    methods: createMethods({ ...options, recovery }),
-    hooks: NO_HOOKS,
+    methods: createMethods({ ...options, recovery, verification }),
+    hooks: createConfiguredHooks({ ...parts, verifications }),
     sessions,
+    tokenExchange,
     identities: store.identities,
     schemas: createFlowSchemas(schemas, new Set(selectable.map(({ id }) => id))),
     urls,
@@ -108,7 +115,7 @@ export function createSelfService(options: SelfServiceOptions): SelfService {
         continueWithTransitions: config.featureFlags.useContinueWithTransitions,
         beginSettings: settings.begin,
       }),
-      verification: NOT_YET,
+      verification: createVerificationOperations({ ...engine, updates }),
     },
     logout: {
       begin: (exchange) => beginLogout(exchange, engine),
@@ -119,11 +126,3 @@ export function createSelfService(options: SelfServiceOptions): SelfService {
     changePassword: async () => ({ kind: 'redirect', status: 303, location: flows.settings.uiUrl }),
   };
 }
-
-import { ApiError } from '../error/api-error.ts';
-import type { FlowHooks } from '../hook/hook.ts';
-
-const none: FlowHooks = { before: [], after: [], afterMethod: {} };
-const NO_HOOKS = { login: none, registration: none, settings: none, recovery: none, verification: none };
-const refuse = () => Promise.reject(new ApiError('flow_unknown'));
-const NOT_YET: FlowOperations = { begin: refuse, fetch: refuse, submit: refuse };

@@ -87,8 +87,7 @@ export function createSessions({ store, clock, random, cookie, settings }: Sessi
     async require(headers) {
       const caller = await find(headers);
       if (caller) return caller;
-      const missing = carriedToken(headers, cookie) === undefined;
-      throw new ApiError('session_inactive', { beside: { CredentialsMissing: missing } });
+      throw new ApiError('session_inactive');
     },
     carriesToken: (headers) => carriedToken(headers, cookie) !== undefined,
     start: (identity, methods, client) => newSession(identity, methods, client, making),

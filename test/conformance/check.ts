@@ -22,7 +22,7 @@ interface Report {
 }
 
 /** The profiles of the parts that exist. */
-const PROFILES = ['identities', 'listing'];
+const PROFILES = ['identities', 'listing', 'selfservice'];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const newer = fileURLToPath(new URL('../../../shared/conformance/', import.meta.url));

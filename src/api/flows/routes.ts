@@ -3,16 +3,14 @@ import type { Answer } from '../../form/answer.ts';
 import type { Exchange } from '../../form/exchange.ts';
 import type { SelfService } from '../../form/operations.ts';
 import type { HttpMethod, Route } from '../../http/route.ts';
-import type { FlowKind } from '../../store/flow-store.ts';
 import { type ExchangeDependencies, exchangeOf } from './exchange-of.ts';
+import { FLOW_KINDS } from './paths.ts';
 import { type AnswerDependencies, sendAnswer } from './send-answer.ts';
 
 /** What the routes of self-service are made of. */
 export interface SelfServiceApi extends ExchangeDependencies, AnswerDependencies {
   readonly selfService: SelfService;
 }
-
-export const FLOW_KINDS: readonly FlowKind[] = ['login', 'registration', 'settings', 'recovery', 'verification'];
 
 /** What users do by themselves, on the public listener. */
 export function selfServiceRoutes(api: SelfServiceApi): Route[] {

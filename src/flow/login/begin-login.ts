@@ -6,8 +6,13 @@ import type { LoginFlow } from '../../form/flow.ts';
 import { parseGoBool } from '../../lib/go-bool.ts';
 import type { Caller } from '../../session/session.ts';
 import type { FlowEngine } from '../engine.ts';
+import { organizationOf } from '../organization.ts';
+import { refuseChallenge } from '../refuse-challenge.ts';
 import { showBegun } from '../show-form.ts';
 import { fillLoginForm } from './login-form.ts';
+
+/** Asks for the first of two codes that are traded for the session in the end, when the flow ends in a browser. */
+const EXCHANGE_CODE = 'return_session_token_exchange_code';
 
 function aalOf(query: URLSearchParams): 'aal1' | 'aal2' {
   const value = (query.get('aal') ?? '').toLowerCase();
@@ -38,6 +43,7 @@ export async function newLoginFlow(
 ): Promise<LoginFlow> {
   const { query } = exchange;
   engine.urls.checkReturnTo(query);
+  refuseChallenge(query);
   const requestedAal = aalOf(query);
   const caller = await exchange.caller();
   const refresh = caller !== undefined && parseGoBool(query.get('refresh') ?? '') === true;
@@ -52,7 +58,7 @@ export async function newLoginFlow(
     refresh,
     requestedAal,
     identitySchema: requestedAal === 'aal1' ? engine.schemas.asked(query) : undefined,
-    organizationId: undefined,
+    organizationId: requestedAal === 'aal1' ? organizationOf(query, caller) : undefined,
   };
   assertUseful(requestedAal, refresh, caller);
   await fillLoginForm(flow, exchange, caller, engine);
@@ -62,16 +68,16 @@ export async function newLoginFlow(
 
 /** Begins a login, in a browser or in a native app. */
 export async function beginLogin(type: LoginFlow['type'], exchange: Exchange, engine: FlowEngine): Promise<Answer> {
-  const { book, urls, hardErrors } = engine;
+  const { book, urls, hardErrors, tokenExchange } = engine;
   try {
     const flow = await newLoginFlow(type, exchange, engine);
     await book.add(flow);
-    return showBegun(flow, exchange, urls);
+    const asksForCode = type === 'api' && parseGoBool(exchange.query.get(EXCHANGE_CODE) ?? '') === true;
+    if (!asksForCode || (await exchange.caller())) return showBegun(flow, exchange, urls);
+    return { kind: 'flow', status: 200, flow, exchangeCode: await tokenExchange.begin(flow.id) };
   } catch (error) {
-    if (type === 'api' && error instanceof ApiError) return { kind: 'error', error };
-    if (error instanceof ApiError && error.code === 'login_with_session' && !exchange.isJson) {
-      return redirectTo(urls.returnToOf(exchange.query));
-    }
-    return hardErrors.answer(error, exchange);
+    const isSignedIn = error instanceof ApiError && error.code === 'login_with_session';
+    if (isSignedIn && type === 'browser' && !exchange.isJson) return redirectTo(urls.returnToOf(exchange.query));
+    return hardErrors.answer(error, exchange, { type });
   }
 }

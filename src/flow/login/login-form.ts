@@ -24,7 +24,9 @@ export async function fillLoginForm(
 ): Promise<void> {
   const schema = schemas.of(flow.identitySchema);
   const context = { exchange, caller, schema, situation: situationOf(flow, flows.login.style) };
-  for (const { enabled, login } of methods) {
+  // Only methods that are made for organizations may show something there, and there is none yet.
+  const shown = flow.organizationId === undefined ? methods : [];
+  for (const { enabled, login } of shown) {
     if (enabled) await login?.form(flow, context);
   }
   if (flow.type === 'browser') upsertNodes(flow.ui, csrfNode(csrfTokenFor(flow, exchange)));

@@ -36,6 +36,7 @@ async function replaceExpired(expired: LoginFlow, exchange: Exchange, engine: Fl
   const flow = await newLoginFlow(expired.type, exchange, engine, expired.requestUrl);
   addMessage(flow.ui, loginExpired(expired.expiresAt, now(clock)));
   await book.add(flow);
+  await engine.tokenExchange.move(expired.id, flow.id);
   if (expired.type === 'api' || exchange.isJson) return { kind: 'error', error: flowExpired(expired, flow.id, clock) };
   return redirectTo(urls.ui('login', flow.id));
 }
@@ -62,6 +63,7 @@ export async function submitLogin(exchange: Exchange, engine: FlowEngine): Promi
     if (elsewhere) return elsewhere;
     if (book.isExpired(flow)) return await replaceExpired(flow, exchange, engine);
     const outcome = await ask(flow, exchange, caller, engine);
+    activeBefore = flow.active;
     if (outcome.kind === 'authenticated') return await finishLogin(flow, outcome, exchange, caller, engine);
     await book.keep(flow);
     return showNext(flow, exchange, urls);

@@ -4,6 +4,8 @@ import { csrfTokenFor } from '../../form/csrf-token.ts';
 import type { Exchange } from '../../form/exchange.ts';
 import type { RegistrationFlow } from '../../form/flow.ts';
 import type { FlowEngine } from '../engine.ts';
+import { organizationOf } from '../organization.ts';
+import { refuseChallenge } from '../refuse-challenge.ts';
 import { showBegun } from '../show-form.ts';
 import { fillRegistrationForm } from './registration-form.ts';
 
@@ -17,7 +19,7 @@ export async function newRegistrationFlow(
   type: RegistrationFlow['type'],
   exchange: Exchange,
   engine: FlowEngine,
-  from: Pick<RegistrationFlow, 'requestUrl' | 'identitySchema'>,
+  from: Pick<RegistrationFlow, 'requestUrl' | 'identitySchema' | 'organizationId'>,
 ): Promise<RegistrationFlow> {
   const { book, flows, hooks } = engine;
   const flow: RegistrationFlow = {
@@ -29,7 +31,7 @@ export async function newRegistrationFlow(
     requestUrl: from.requestUrl,
     csrfToken: csrfTokenFor({ type }, exchange),
     identitySchema: from.identitySchema,
-    organizationId: undefined,
+    organizationId: from.organizationId,
   };
   await fillRegistrationForm(flow, flows.registration.twoSteps ? 'profile' : 'whole', exchange, engine);
   for (const hook of hooks.registration.before) await hook.before?.(flow, exchange);
@@ -38,20 +40,22 @@ export async function newRegistrationFlow(
 
 /** Begins a registration, in a browser or in a native app (flows.md 12.3). */
 export async function beginRegistration(type: RegistrationFlow['type'], exchange: Exchange, engine: FlowEngine): Promise<Answer> {
-  const { book, urls, schemas, hardErrors } = engine;
+  const { book, urls, schemas, hardErrors, tokenExchange } = engine;
   try {
     assertRegistrationEnabled(engine);
-    urls.checkReturnTo(exchange.query);
-    const identitySchema = schemas.asked(exchange.query);
+    const { query, url: requestUrl } = exchange;
+    urls.checkReturnTo(query);
+    refuseChallenge(query);
+    const identitySchema = schemas.asked(query);
     if (await exchange.caller()) throw new ApiError('registration_with_session');
-    const flow = await newRegistrationFlow(type, exchange, engine, { requestUrl: exchange.url, identitySchema });
+    const organizationId = organizationOf(query, undefined);
+    const flow = await newRegistrationFlow(type, exchange, engine, { requestUrl, identitySchema, organizationId });
     await book.add(flow);
-    return showBegun(flow, exchange, urls);
+    if (type === 'browser' || query.get('return_session_token_exchange_code') !== 'true') return showBegun(flow, exchange, urls);
+    return { kind: 'flow', status: 200, flow, exchangeCode: await tokenExchange.begin(flow.id) };
   } catch (error) {
-    if (type === 'api' && error instanceof ApiError) return { kind: 'error', error };
-    if (error instanceof ApiError && error.code === 'registration_with_session' && !exchange.isJson) {
-      return redirectTo(urls.returnToOf(exchange.query));
-    }
-    return hardErrors.answer(error, exchange);
+    const isSignedIn = error instanceof ApiError && error.code === 'registration_with_session';
+    if (isSignedIn && type === 'browser' && !exchange.isJson) return redirectTo(urls.returnToOf(exchange.query));
+    return hardErrors.answer(error, exchange, { type });
   }
 }

@@ -15,7 +15,9 @@ export async function fillRegistrationForm(
   { methods, schemas }: FlowEngine,
 ): Promise<void> {
   const schema = schemas.of(flow.identitySchema);
-  for (const { enabled, registration } of methods) {
+  // Only methods that are made for organizations may show something there, and there is none yet.
+  const shown = flow.organizationId === undefined ? methods : [];
+  for (const { enabled, registration } of shown) {
     if (enabled) await registration?.form(flow, { exchange, screen, schema });
   }
   upsertNodes(flow.ui, csrfNode(csrfTokenFor(flow, exchange)));

@@ -35,6 +35,7 @@ async function replaceExpired(expired: RegistrationFlow, exchange: Exchange, eng
   const flow = await newRegistrationFlow(expired.type, exchange, engine, expired);
   addMessage(flow.ui, registrationExpired(expired.expiresAt, now(clock)));
   await book.add(flow);
+  await engine.tokenExchange.move(expired.id, flow.id);
   if (expired.type === 'api' || exchange.isJson) return { kind: 'error', error: flowExpired(expired, flow.id, clock) };
   return redirectTo(urls.ui('registration', flow.id));
 }

@@ -1,0 +1,98 @@
+import { ApiError } from '../../error/api-error.ts';
+import type { Answer } from '../../form/answer.ts';
+import { csrfTokenFor } from '../../form/csrf-token.ts';
+import type { Exchange } from '../../form/exchange.ts';
+import { formEntriesOf } from '../../form/faults.ts';
+import type { VerificationFlow } from '../../form/flow.ts';
+import { FormFault } from '../../form/form-fault.ts';
+import { continueLabel } from '../../form/ui/messages/label-messages.ts';
+import {
+  emailVerified,
+  phoneVerified,
+  verificationCodeInvalid,
+  verificationTokenInvalid,
+} from '../../form/ui/messages/verification-messages.ts';
+import { anchorNode, csrfNode } from '../../form/ui/nodes.ts';
+import { hooksFor } from '../../hook/hook.ts';
+import type { Identity } from '../../identity/identity.ts';
+import { writeOf } from '../../identity/stored-identity.ts';
+import { verifyAddress } from '../../identity/verify-address.ts';
+import type { VerificationOutcome } from '../../method/method.ts';
+import type { FlowUrls } from '../flow-urls.ts';
+import { retryVerification } from './retry-verification.ts';
+import { showVerification } from './to-verification-flow.ts';
+import type { VerificationEngine } from './verification-engine.ts';
+
+type Verified = Extract<VerificationOutcome, { readonly kind: 'verified' }>;
+
+/** Where the flow leads: to the `return_to` it was begun with, or, where that is not allowed, where the configuration says. */
+function continueUrl(flow: VerificationFlow, urls: FlowUrls): string {
+  try {
+    return urls.after(flow);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return urls.after({ ...flow, requestUrl: urls.begin('verification') });
+  }
+}
+
+/** Turns the form into one that says that the address is verified, and leads on. */
+function pass(flow: VerificationFlow, via: string, returnUrl: string, exchange: Exchange): void {
+  const group = flow.active === 'link' ? 'link' : 'code';
+  const onward = anchorNode(group, 'continue', returnUrl, continueLabel());
+  onward.meta.label = continueLabel();
+  flow.state = 'passed_challenge';
+  // The flow is now that of the browser which brought the code or the link.
+  flow.csrfToken = csrfTokenFor(flow, exchange);
+  flow.ui = {
+    method: 'GET',
+    action: returnUrl,
+    nodes: [csrfNode(csrfTokenFor(flow, exchange)), onward],
+    messages: [via === 'email' ? emailVerified() : phoneVerified()],
+  };
+}
+
+/** Runs the hooks. @returns what the answer is instead, where there is one */
+async function runHooks(
+  flow: VerificationFlow,
+  identity: Identity,
+  returnUrl: string,
+  exchange: Exchange,
+  engine: VerificationEngine,
+): Promise<Answer | undefined> {
+  const hooks = hooksFor(engine.hooks.verification, 'afterVerification', flow.active);
+  const event = { flow, exchange, identity: writeOf(identity).row, continueWith: [], returnUrl };
+  try {
+    for (const hook of hooks) {
+      const answer = await hook.afterVerification?.(event);
+      if (answer) return answer;
+    }
+    return undefined;
+  } catch (error) {
+    const entries = formEntriesOf(error);
+    if (!entries) throw error;
+    return retryVerification(flow, { entries }, exchange, engine);
+  }
+}
+
+/** Somebody showed that messages to an address reach them (methods.md 2.9.3). */
+export async function finishVerification(
+  flow: VerificationFlow,
+  { identityId, addressId }: Verified,
+  exchange: Exchange,
+  engine: VerificationEngine,
+): Promise<Answer> {
+  const { book, urls } = engine;
+  const identity = await verifyAddress(identityId, addressId, engine.updates);
+  const address = identity.verifiableAddresses.find(({ id }) => id === addressId);
+  // Taken away in this moment.
+  if (!address) {
+    throw new FormFault([{ message: flow.active === 'link' ? verificationTokenInvalid() : verificationCodeInvalid() }]);
+  }
+  const returnUrl = continueUrl(flow, urls);
+  pass(flow, address.via, returnUrl, exchange);
+  await book.keep(flow);
+  const answer = await runHooks(flow, identity, returnUrl, exchange, engine);
+  if (answer) return answer;
+  flow.transientPayload = undefined;
+  return showVerification(flow, exchange, urls);
+}

@@ -1,0 +1,132 @@
+import type { Courier } from '../../courier/courier.ts';
+import type { VerificationFlow } from '../../form/flow.ts';
+import { normaliseIdentifier } from '../../identifier/normalise-identifier.ts';
+import type { ChangeDependencies } from '../../identity/update.ts';
+import { markAddressSent } from '../../identity/verify-address.ts';
+import { EMPTY_OBJECT } from '../../json/json-text.ts';
+import { isLooseEmail } from '../../schema/format/email.ts';
+import type { IdentityRow, IdentityStore } from '../../store/identity-store.ts';
+import { type FlowSecrets, NOBODY, type SecretTarget } from '../flow-secrets.ts';
+import type { AddressToVerify } from '../method.ts';
+
+export interface VerificationPostDependencies {
+  readonly identities: Pick<IdentityStore, 'getByAddress'>;
+  readonly secrets: FlowSecrets;
+  readonly courier: Courier;
+  /** For noting that a message is on its way to an address. */
+  readonly updates: ChangeDependencies;
+  /** An identity as messages show it: no credentials, no `metadata_admin`. */
+  readonly describe: (identity: IdentityRow) => Readonly<Record<string, unknown>>;
+  readonly codeLifespanMs: number;
+  readonly linkLifespanMs: number;
+  /** `selfservice.flows.verification.notify_unknown_recipients` */
+  readonly notifyUnknown: boolean;
+  /** Base URL of the public API without a slash at the end. */
+  readonly publicUrl: string;
+}
+
+/** Sends verification codes and links. Whether an address is somebody's shows neither in what comes back nor in the work that is done. */
+export interface VerificationPost {
+  /** A new code for what somebody typed; earlier ones of the flow end. */
+  sendCode(flow: VerificationFlow, typed: string): Promise<void>;
+  /** A new link for an e-mail address that somebody typed; earlier ones stay good. */
+  sendLink(flow: VerificationFlow, typed: string): Promise<void>;
+  /** The first code of a flow, for a known address. */
+  sendCodeTo(flow: VerificationFlow, address: AddressToVerify): Promise<void>;
+  /** The first link of a flow, for a known e-mail address. */
+  sendLinkTo(flow: VerificationFlow, address: AddressToVerify): Promise<void>;
+}
+
+const minutes = (ms: number) => ms / 60_000;
+
+/** What all messages of a flow tell. */
+function factsOf({ requestUrl, transientPayload = EMPTY_OBJECT }: VerificationFlow) {
+  return { requestUrl, transientPayload: JSON.parse(transientPayload) as Readonly<Record<string, unknown>> };
+}
+
+const viaOf = (address: string) => (address.includes('@') ? 'email' : 'sms');
+
+const targetOf = ({ identity, addressId }: AddressToVerify): SecretTarget => ({ identityId: identity.id, addressId });
+
+export function createVerificationPost(dependencies: VerificationPostDependencies): VerificationPost {
+  const { identities, secrets, courier, updates, describe, notifyUnknown, publicUrl } = dependencies;
+  const url = (query: string) => `${publicUrl}/self-service/verification?${query}`;
+
+  async function ownerOf(via: 'email' | 'sms', typed: string): Promise<AddressToVerify | undefined> {
+    // The stored form: what was typed may look the same and belong to somebody else.
+    const value = normaliseIdentifier(typed);
+    const owner = await identities.getByAddress('verifiable', via, value);
+    return owner && { ...owner, via, value };
+  }
+
+  /**
+   * Both at once: a message to a new address would otherwise take longer than one to an address that is nobody's. When the message
+   * cannot be queued, the address counts as sent though it was not, which keeps nobody from asking again.
+   */
+  async function queueAndMark({ identity, addressId }: AddressToVerify, message: Parameters<Courier['send']>[0]): Promise<void> {
+    await Promise.all([courier.send(message), markAddressSent(identity.id, addressId, updates)]);
+  }
+
+  function mailCode(flow: VerificationFlow, address: AddressToVerify, code: string): Promise<void> {
+    const { identity, value: to } = address;
+    const model = {
+      ...factsOf(flow),
+      verificationCode: code,
+      identity: describe(identity),
+      expiresInMinutes: minutes(dependencies.codeLifespanMs),
+    };
+    const template = 'verification_code_valid';
+    if (address.via !== 'email') return queueAndMark(address, { template, via: 'sms', to, model });
+    const verificationUrl = url(`code=${code}&flow=${flow.id}`);
+    return queueAndMark(address, { template, via: 'email', to, model: { ...model, verificationUrl } });
+  }
+
+  function mailLink(flow: VerificationFlow, address: AddressToVerify, token: string): Promise<void> {
+    const model = {
+      ...factsOf(flow),
+      verificationUrl: url(`flow=${flow.id}&token=${token}`),
+      identity: describe(address.identity),
+      expiresInMinutes: minutes(dependencies.linkLifespanMs),
+    };
+    return queueAndMark(address, { template: 'verification_valid', via: 'email', to: address.value, model });
+  }
+
+  /** Tells an address that it is nobody's, if that is wanted; else does the work that telling would be. */
+  async function toNobody(
+    template: 'verification_code_invalid' | 'verification_invalid',
+    flow: VerificationFlow,
+    typed: string,
+    issue: (target: SecretTarget) => Promise<unknown>,
+  ): Promise<void> {
+    if (!notifyUnknown || !isLooseEmail(typed)) return void (await issue(NOBODY));
+    await courier.send({ template, via: 'email', to: typed, model: factsOf(flow) });
+  }
+
+  const issueCode = async (flow: VerificationFlow, target: SecretTarget, how: 'instead' | 'beside') =>
+    (await secrets.issueCodes(flow, [target], how))[0];
+
+  return {
+    async sendCode(flow, typed) {
+      const owner = await ownerOf(viaOf(typed), typed);
+      const issue = (target: SecretTarget) => issueCode(flow, target, 'instead');
+      const code = await issue(owner ? targetOf(owner) : NOBODY);
+      if (owner && code !== undefined) return mailCode(flow, owner, code);
+      return toNobody('verification_code_invalid', flow, typed, issue);
+    },
+    async sendLink(flow, typed) {
+      const owner = await ownerOf('email', typed);
+      const issue = (target: SecretTarget) => secrets.issueLink(flow, target);
+      const token = await issue(owner ? targetOf(owner) : NOBODY);
+      if (owner && token !== undefined) return mailLink(flow, owner, token);
+      return toNobody('verification_invalid', flow, typed, issue);
+    },
+    async sendCodeTo(flow, address) {
+      const code = await issueCode(flow, targetOf(address), 'beside');
+      if (code !== undefined) await mailCode(flow, address, code);
+    },
+    async sendLinkTo(flow, address) {
+      const token = await secrets.issueLink(flow, targetOf(address));
+      if (token !== undefined) await mailLink(flow, address, token);
+    },
+  };
+}
