@@ -30,6 +30,7 @@ import { createVerificationPost } from '../../../src/method/verification/verific
 import { createSchemaRegistry } from '../../../src/schema/schema-registry.ts';
 import { createSessionCookie } from '../../../src/session/session-cookie.ts';
 import { createSessions } from '../../../src/session/sessions.ts';
+import { createTokenExchange } from '../../../src/session/token-exchange.ts';
 import { openStore } from '../../../src/store/sql/open-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { dsnOf } from '../../storage/dsn-of.ts';
@@ -103,6 +104,7 @@ export async function verificationWorld(options: WorldOptions = {}) {
   const courier: Courier = { send: async (message) => void sent.push(message) };
   const post = createVerificationPost({
     identities: store.identities,
+    pendingChanges: store.pendingChanges,
     secrets,
     courier,
     updates,
@@ -164,6 +166,9 @@ export async function verificationWorld(options: WorldOptions = {}) {
     requiredAal: 'aal1',
     clock,
     updates,
+    pendingChanges: store.pendingChanges,
+    sessionRows: store.sessions,
+    tokenExchange: createTokenExchange({ store: store.tokenExchanges, clock, random }),
   };
 
   const begin = (client: Client, query = '') => {
