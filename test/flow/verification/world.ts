@@ -30,6 +30,7 @@ import { createVerificationPost } from '../../../src/method/verification/verific
 import { createSchemaRegistry } from '../../../src/schema/schema-registry.ts';
 import { createSessionCookie } from '../../../src/session/session-cookie.ts';
 import { createSessions } from '../../../src/session/sessions.ts';
+import { createTokenExchange } from '../../../src/session/token-exchange.ts';
 import { openStore } from '../../../src/store/sql/open-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { dsnOf } from '../../storage/dsn-of.ts';
@@ -149,6 +150,7 @@ export async function verificationWorld(options: WorldOptions = {}) {
       verification: { ...none, before: options.before ?? [], after: options.after ?? [] },
     },
     sessions,
+    tokenExchange: createTokenExchange({ store: store.tokenExchanges, clock, random }),
     identities: store.identities,
     signUp: () => Promise.reject(new Error('nobody signs up here')),
     schemas: { asked: () => undefined, of: () => schemas.default },
