@@ -19,9 +19,14 @@ test('a key whose feature does not exist is named with its place', async () => {
 
 test('a list is one key, and a feature that is switched off is none', async () => {
   const text = `selfservice:
-  methods: { totp: { enabled: false }, lookup_secret: { enabled: true }, webauthn: { config: { rp: { origins: [http://a, http://b] } } } }`;
+  methods:
+    totp: { enabled: false }
+    lookup_secret: { enabled: true }
+    webauthn: { config: { rp: { id: a, display_name: A, origins: [http://a, http://b] } } }`;
   expect((await warningsOf(text)).map(([, key]) => key)).toEqual([
     'selfservice.methods.lookup_secret.enabled',
+    'selfservice.methods.webauthn.config.rp.id',
+    'selfservice.methods.webauthn.config.rp.display_name',
     'selfservice.methods.webauthn.config.rp.origins',
   ]);
 });
