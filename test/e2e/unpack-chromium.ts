@@ -21,11 +21,11 @@ export interface UnpackedChromium {
 }
 
 /** The fonts of the package and no others: pages look the same on every machine. */
-const FONTS = `<?xml version="1.0"?>
+const fontsOf = (folder: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir prefix="relative">fonts</dir>
-  <cachedir prefix="relative">font-cache</cachedir>
+  <dir>${join(folder, 'fonts')}</dir>
+  <cachedir>${join(folder, 'font-cache')}</cachedir>
 </fontconfig>
 `;
 
@@ -39,10 +39,11 @@ async function inflateTar(name: string, folder: string): Promise<void> {
   await rm(tar);
 }
 
-async function unpackInto(folder: string): Promise<void> {
+/** @param later where the folder will be */
+async function unpackInto(folder: string, later: string): Promise<void> {
   const program = join(folder, 'chromium');
   await Promise.all([inflate('chromium.br', program), inflateTar('al2023', folder), inflateTar('fonts', folder)]);
-  await writeFile(join(folder, 'fonts.conf'), FONTS);
+  await writeFile(join(folder, 'fonts.conf'), fontsOf(later));
   await chmod(program, 0o755);
 }
 
@@ -58,7 +59,7 @@ export async function unpackChromium(): Promise<UnpackedChromium | undefined> {
     // Several test files may be at it: the folder appears as a whole, and the first one counts.
     const own = await mkdtemp(join(CACHE, 'chromium-'));
     try {
-      await unpackInto(own);
+      await unpackInto(own, folder);
       await rename(own, folder);
     } catch (error) {
       if (!existsSync(folder)) throw error;
