@@ -168,6 +168,7 @@ export async function verificationWorld(options: WorldOptions = {}) {
     updates,
     pendingChanges: store.pendingChanges,
     sessionRows: store.sessions,
+    tokenExchange: createTokenExchange({ store: store.tokenExchanges, clock, random }),
   };
 
   const begin = (client: Client, query = '') => {
