@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createZelos, type Zelos } from '../../src/index.ts';
+import { createZelos, type Log, type Zelos } from '../../src/index.ts';
 import { twoFreePorts } from './free-ports.ts';
 import { mergeValues } from './merge-values.ts';
 
@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly dsn: string;
   /** Changes to the configuration for tests, of the shape of `kratos.yml`; lists replace lists. */
   readonly values?: object;
+  /** Receives the log in place of standard error. */
+  readonly log?: Log;
 }
 
 /** The schemas of `test/data/schemas`; the one of a person is the default. */
@@ -68,7 +70,9 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
   for (let attempt = 1; ; attempt++) {
     try {
       // Development mode keeps the cost of bcrypt as low as configured.
-      const zelos = await createZelos({ values: await valuesFor(options, cwd), env: { DEV: 'true' }, cwd, autoMigrate: true });
+      const values = await valuesFor(options, cwd);
+      const log = options.log && { log: options.log };
+      const zelos = await createZelos({ values, env: { DEV: 'true' }, cwd, autoMigrate: true, ...log });
       return { ...zelos, close: () => zelos.close().finally(remove) };
     } catch (error) {
       if (portTaken(error) && attempt < ATTEMPTS) continue;
