@@ -110,11 +110,21 @@ export interface SettingsFormContext {
   readonly schema: IdentitySchema;
 }
 
+export interface SettingsSubmitContext {
+  readonly caller: Caller;
+  /** The schema of the caller. */
+  readonly schema: IdentitySchema;
+}
+
 export interface SettingsPart {
   /** Adds what the method can change. */
   form(flow: SettingsFlow, context: SettingsFormContext): Promise<void> | void;
-  /** @returns undefined when it is not for this method. @throws FormFault, ApiError */
-  submit(flow: SettingsFlow, exchange: Exchange, caller: Caller): Promise<SettingsOutcome | undefined>;
+  /**
+   * Takes a submission; messages of earlier ones are gone from the form by then.
+   * @returns undefined when it is not for this method
+   * @throws FormFault, ApiError; `session_refresh_required` sends the user to log in once more, as `privileged` of an outcome does
+   */
+  submit(flow: SettingsFlow, exchange: Exchange, context: SettingsSubmitContext): Promise<SettingsOutcome | undefined>;
 }
 
 export type SettingsOutcome =
@@ -175,7 +185,8 @@ export interface VerificationPart {
 /** A verifiable address and whose it is. */
 export interface AddressToVerify {
   readonly identity: IdentityRow;
-  readonly addressId: string;
+  /** None of one that the identity is to have once it is verified. */
+  readonly addressId: string | null;
   readonly via: string;
   readonly value: string;
 }
@@ -185,4 +196,4 @@ export type VerificationOutcome =
   | Retry
   /** A code of a link in a message: it is filled in, and the browser shown the form. */
   | { readonly kind: 'prefilled' }
-  | { readonly kind: 'verified'; readonly identityId: string; readonly addressId: string };
+  | { readonly kind: 'verified'; readonly identityId: string; readonly addressId: string | null };
