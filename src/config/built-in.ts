@@ -35,7 +35,10 @@ export function builtInValues({ publicUrl, publicPort, adminPort }: BuiltInChoic
       flows: {
         error: page('error'),
         login: page('login'),
-        registration: { ...page('registration'), after: { password: { hooks: [{ hook: 'session' }] } } },
+        registration: {
+          ...page('registration'),
+          after: { password: { hooks: [{ hook: 'show_verification_ui' }, { hook: 'session' }] } },
+        },
         settings: page('settings'),
         verification: { enabled: true, use: 'code', ...page('verification') },
         recovery: { enabled: true, use: 'code', ...page('recovery') },

@@ -18,11 +18,12 @@ test('a key whose feature does not exist is named with its place', async () => {
 });
 
 test('a list is one key, and a feature that is switched off is none', async () => {
-  const text = `selfservice:
-  methods: { totp: { enabled: false }, lookup_secret: { enabled: true }, webauthn: { config: { rp: { origins: [http://a, http://b] } } } }`;
+  const text = `serve: { public: { cors: { allowed_origins: ['https://a.example', 'https://b.example'] } } }
+selfservice:
+  methods: { totp: { enabled: false }, lookup_secret: { enabled: true } }`;
   expect((await warningsOf(text)).map(([, key]) => key)).toEqual([
+    'serve.public.cors.allowed_origins',
     'selfservice.methods.lookup_secret.enabled',
-    'selfservice.methods.webauthn.config.rp.origins',
   ]);
 });
 

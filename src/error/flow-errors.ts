@@ -194,6 +194,12 @@ export const FLOW_ERRORS = {
     reason: 'Did not receive any value changes.',
     hint: 'Send the traits as they shall be, all of them.',
   },
+  profile_changed_meanwhile: {
+    status: 400,
+    message: BAD_REQUEST,
+    reason: 'The profile was changed by another request at the same time. Please check it and save it again.',
+    hint: 'Read the traits again, make the change on top of them, then send all of them.',
+  },
   continuity_missing: {
     status: 400,
     message: 'no resumable session found',

@@ -1,22 +1,28 @@
 import { type Answer, redirectTo } from '../form/answer.ts';
 import type { Exchange } from '../form/exchange.ts';
 import type { Flow } from '../form/flow.ts';
+import type { IdentityRow } from '../store/identity-store.ts';
 import type { FlowUrls } from './flow-urls.ts';
 
+/** @param identity whose settings a settings flow shows */
+function shown(flow: Flow, status: 200 | 400, identity: IdentityRow | undefined): Answer {
+  return { kind: 'flow', status, flow, ...(identity && { identity }) };
+}
+
 /** A flow that was begun: browsers are sent to its page, programs get it (flows.md 3.2). */
-export function showBegun(flow: Flow, exchange: Exchange, urls: FlowUrls): Answer {
-  if (flow.type === 'api' || exchange.prefersJson) return { kind: 'flow', status: 200, flow };
+export function showBegun(flow: Flow, exchange: Exchange, urls: FlowUrls, identity?: IdentityRow): Answer {
+  if (flow.type === 'api' || exchange.prefersJson) return shown(flow, 200, identity);
   return redirectTo(urls.ui(flow.kind, flow.id));
 }
 
 /** A form with messages about what was wrong. Registration sends browsers back with 302. */
-export function showFaults(flow: Flow, exchange: Exchange, urls: FlowUrls): Answer {
-  if (flow.type === 'api' || exchange.isJson) return { kind: 'flow', status: 400, flow };
+export function showFaults(flow: Flow, exchange: Exchange, urls: FlowUrls, identity?: IdentityRow): Answer {
+  if (flow.type === 'api' || exchange.isJson) return shown(flow, 400, identity);
   return redirectTo(urls.ui(flow.kind, flow.id), flow.kind === 'registration' ? 302 : 303);
 }
 
 /** The next step of a flow that goes on; login and registration call that 400. */
-export function showNext(flow: Flow, exchange: Exchange, urls: FlowUrls): Answer {
+export function showNext(flow: Flow, exchange: Exchange, urls: FlowUrls, identity?: IdentityRow): Answer {
   if (!exchange.isJson) return redirectTo(urls.ui(flow.kind, flow.id));
-  return { kind: 'flow', status: flow.kind === 'login' || flow.kind === 'registration' ? 400 : 200, flow };
+  return shown(flow, flow.kind === 'login' || flow.kind === 'registration' ? 400 : 200, identity);
 }

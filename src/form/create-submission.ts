@@ -9,6 +9,7 @@ import { wrongType } from './wrong-type.ts';
 /** What can be asked of the fields that a client sent. */
 export function createSubmission(fields: SubmittedFields): Submission {
   return {
+    fields,
     text: (name) => fields.get(name)?.texts[0] || undefined,
     has: (name) => fields.has(name),
     flag: (name) => parseGoBool(fields.get(name)?.texts.at(-1) ?? ''),

@@ -1,8 +1,11 @@
 import type { JsonText } from '../json/json-text.ts';
 import type { TraitField } from '../schema/trait-field.ts';
+import type { SubmittedFields } from './submitted-field.ts';
 
 /** What a client sent in to a flow: JSON, a form, or the query of a GET; decoded once per request. Names are those of the nodes. */
 export interface Submission {
+  /** Everything that was sent, for keeping it. */
+  readonly fields: SubmittedFields;
   /** The first value as text; undefined when it is absent, empty or null. Numbers, booleans, objects and lists of JSON are their text. */
   text(name: string): string | undefined;
   /** Whether there is a member of that name at all. */

@@ -32,15 +32,19 @@ function requestIdOf(request: FastifyRequest): string | undefined {
   return typeof id === 'string' && id !== '' ? id.slice(0, 256) : undefined;
 }
 
-/** Writes the envelope; `more` stands beside `error`, instead of what the error itself puts there. */
+/**
+ * Writes the envelope; `more` stands beside `error`, instead of what the error itself puts there.
+ * @param status where that of the answer is not that of the error
+ */
 export function sendError(
   request: FastifyRequest,
   reply: FastifyReply,
   error: ApiError,
   more: object = error.beside,
+  status = error.status,
 ): FastifyReply {
   reply
-    .code(error.status)
+    .code(status)
     .header('content-type', 'application/json')
     .header('ory-error-id', error.id ?? '');
   if (error.retryAfter !== undefined) reply.header('retry-after', String(error.retryAfter));

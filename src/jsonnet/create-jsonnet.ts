@@ -2,7 +2,7 @@ import { absoluteUrl, fileUrl } from '../document/absolute-url.ts';
 import { createDocumentReader, type ReadFile } from '../document/document-reader.ts';
 import { createHttpReader, type HttpReaderOptions } from '../document/http-reader.ts';
 import type { Clock } from '../lib/clock.ts';
-import { createExpiringCache } from '../lib/expiring-cache.ts';
+import { createLoadingCache } from '../lib/loading-cache.ts';
 import { createEvaluator, type JsonnetInputs, type Snippet } from './evaluator.ts';
 import { JsonnetError } from './jsonnet-error.ts';
 
@@ -49,7 +49,6 @@ export function createJsonnet(options: JsonnetOptions): Jsonnet {
   });
   const read = createDocumentReader(readFile, readHttp);
   const compile = createEvaluator();
-  const snippets = createExpiringCache<Snippet>({ clock, lifetimeMs: LIFETIME_MS, most: MOST });
 
   async function load(url: string): Promise<Snippet> {
     const text = await read(READABLE.test(url) ? absoluteUrl(url, cwd) : fileUrl(url, cwd)).catch((error: unknown) => {
@@ -59,9 +58,11 @@ export function createJsonnet(options: JsonnetOptions): Jsonnet {
     return compile(text);
   }
 
+  const snippets = createLoadingCache<Snippet>({ load, clock, lifetimeMs: LIFETIME_MS, capacity: MOST });
+
   return {
     async evaluate(url, inputs) {
-      const snippet = await snippets.get(url, () => load(url));
+      const snippet = await snippets.get(url);
       return snippet(inputs);
     },
     evaluateText: (text, inputs) => compile(text)(inputs),

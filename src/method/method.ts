@@ -110,11 +110,21 @@ export interface SettingsFormContext {
   readonly schema: IdentitySchema;
 }
 
+export interface SettingsSubmitContext {
+  readonly caller: Caller;
+  /** The schema of the caller. */
+  readonly schema: IdentitySchema;
+}
+
 export interface SettingsPart {
   /** Adds what the method can change. */
   form(flow: SettingsFlow, context: SettingsFormContext): Promise<void> | void;
-  /** @returns undefined when it is not for this method. @throws FormFault, ApiError */
-  submit(flow: SettingsFlow, exchange: Exchange, caller: Caller): Promise<SettingsOutcome | undefined>;
+  /**
+   * Takes a submission; messages of earlier ones are gone from the form by then.
+   * @returns undefined when it is not for this method
+   * @throws FormFault, ApiError; `session_refresh_required` sends the user to log in once more, as `privileged` of an outcome does
+   */
+  submit(flow: SettingsFlow, exchange: Exchange, context: SettingsSubmitContext): Promise<SettingsOutcome | undefined>;
 }
 
 export type SettingsOutcome =

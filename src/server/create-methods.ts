@@ -5,7 +5,9 @@ import type { Clock } from '../lib/clock.ts';
 import type { Method, RecoveryPart, VerificationPart } from '../method/method.ts';
 import { createPasswordLogin } from '../method/password/password-login.ts';
 import { createPasswordRegistration } from '../method/password/password-registration.ts';
+import { createPasswordSettings } from '../method/password/password-settings.ts';
 import { createProfileRegistration } from '../method/profile/profile-registration.ts';
+import { createProfileSettings } from '../method/profile/profile-settings.ts';
 import type { OutgoingGetOptions } from '../outgoing/outgoing-get.ts';
 import type { Store } from '../store/store.ts';
 import { createConfiguredPolicy } from './create-configured-policy.ts';
@@ -33,12 +35,18 @@ export function createMethods(options: MethodsOptions): readonly Method[] {
   const password = { enabled: methods.password.enabled, identities: store.identities, updates, hashing, policy, log };
   const profile = { enabled: methods.profile.enabled, twoSteps: flows.registration.twoSteps };
   return [
-    { id: 'profile', enabled: profile.enabled, registration: createProfileRegistration(profile) },
+    {
+      id: 'profile',
+      enabled: profile.enabled,
+      registration: createProfileRegistration(profile),
+      settings: createProfileSettings(profile),
+    },
     {
       id: 'password',
       enabled: password.enabled,
       login: createPasswordLogin(password),
       registration: createPasswordRegistration(password),
+      settings: createPasswordSettings(password),
     },
     { id: 'code', enabled: methods.code.enabled, recovery: recovery.code, verification: verification.code },
     { id: 'link', enabled: methods.link.enabled, recovery: recovery.link, verification: verification.link },

@@ -10,13 +10,11 @@ import { beginLogin } from '../flow/login/begin-login.ts';
 import { fetchLogin } from '../flow/login/fetch-login.ts';
 import { submitLogin } from '../flow/login/submit-login.ts';
 import { beginLogout, finishLogout, logoutNative } from '../flow/logout/logout.ts';
-import type { BeginSettings } from '../flow/recovery/recovery-engine.ts';
 import { beginRegistration } from '../flow/registration/begin-registration.ts';
 import { fetchRegistration } from '../flow/registration/fetch-registration.ts';
 import { submitRegistration } from '../flow/registration/submit-registration.ts';
-import type { SettingsFlow } from '../form/flow.ts';
-import { createFlowBook, type FlowBook } from '../form/flow-book.ts';
-import type { FlowOperations, SelfService } from '../form/operations.ts';
+import { createFlowBook } from '../form/flow-book.ts';
+import type { SelfService } from '../form/operations.ts';
 import type { PasswordHashing } from '../hash/password-hashing.ts';
 import { createIdentity } from '../identity/create.ts';
 import { writeOf } from '../identity/stored-identity.ts';
@@ -32,6 +30,7 @@ import type { Store } from '../store/store.ts';
 import { createConfiguredHooks } from './create-configured-hooks.ts';
 import { createMethods } from './create-methods.ts';
 import { createRecoveryMethods, createRecoveryOperations, describedBy } from './create-recovery.ts';
+import { createSettings } from './create-settings.ts';
 import { createVerificationMethods, createVerificationOperations, createVerificationStarter } from './create-verification.ts';
 import type { Log } from './log.ts';
 
@@ -95,6 +94,7 @@ export function createSelfService(options: SelfServiceOptions): SelfService {
       return writeOf(await createIdentity(identity, creating)).row;
     },
   };
+  const settings = createSettings(engine, options);
   return {
     flows: {
       login: {
@@ -107,13 +107,13 @@ export function createSelfService(options: SelfServiceOptions): SelfService {
         fetch: (exchange) => fetchRegistration(exchange, engine),
         submit: (exchange) => submitRegistration(exchange, engine),
       },
-      settings: NOT_YET,
+      settings: settings.operations,
       recovery: createRecoveryOperations({
         ...engine,
         updates,
         chooseAddress: config.featureFlags.chooseRecoveryAddress,
         continueWithTransitions: config.featureFlags.useContinueWithTransitions,
-        beginSettings: standInSettings(engine.book),
+        beginSettings: settings.begin,
       }),
       verification: createVerificationOperations({ ...engine, updates }),
     },
@@ -126,29 +126,3 @@ export function createSelfService(options: SelfServiceOptions): SelfService {
     changePassword: async () => ({ kind: 'redirect', status: 303, location: flows.settings.uiUrl }),
   };
 }
-
-import { ApiError } from '../error/api-error.ts';
-
-/** Stands in for the settings flow until there is one: what follows a recovery is stored, and shows nothing. */
-const standInSettings =
-  (book: FlowBook): BeginSettings =>
-  async (_exchange, identity, _session, { type, requestUrl, messages }) => {
-    const begun = book.begin('settings', 3_600_000);
-    const flow: SettingsFlow = {
-      ...begun,
-      kind: 'settings',
-      type,
-      state: 'show_form',
-      active: undefined,
-      requestUrl,
-      csrfToken: '',
-      ui: { ...begun.ui, messages: [...messages] },
-      identityId: identity.id,
-      continueWith: [],
-    };
-    await book.add(flow);
-    return flow;
-  };
-
-const refuse = () => Promise.reject(new ApiError('flow_unknown'));
-const NOT_YET: FlowOperations = { begin: refuse, fetch: refuse, submit: refuse };

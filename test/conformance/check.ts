@@ -43,7 +43,7 @@ async function ports(): Promise<string[]> {
 async function replay(profile: string, dsn: readonly string[], folder: string): Promise<{ same: number; different: number }> {
   const file = join(folder, `${profile}.json`);
   rmSync(file, { force: true });
-  const start = `exec ${root}bin/zelos serve -c {config} --auto-migrate`;
+  const start = `exec ${root}bin/zelos serve -c {config} --auto-migrate --watch-courier`;
   spawnSync(
     process.execPath,
     [

@@ -66,7 +66,6 @@ export function sendAnswer(
         .headers(answer.headers ?? {})
         .send();
     case 'error':
-      if (answer.status === undefined) return sendError(request, reply, answer.error);
-      return sendError(request, reply, answer.error).code(answer.status);
+      return sendError(request, reply, answer.error, answer.error.beside, answer.status);
   }
 }

@@ -59,7 +59,9 @@ export async function submitVerification(exchange: Exchange, engine: Verificatio
     if (book.isExpired(flow)) return await replaceExpired(flow, exchange, engine);
     return await take(flow, exchange, engine);
   } catch (error) {
-    const entries = flow && formEntriesOf(error);
+    // Without a method there can be no other flow either, and this one is over.
+    const isOver = error instanceof ApiError && error.code === 'verification_method_missing';
+    const entries = flow && !isOver ? formEntriesOf(error) : undefined;
     if (!flow || !entries) return hardErrors.answer(error, exchange, flow);
     resetMessages(flow.ui);
     addEntries(flow.ui, entries);

@@ -4,7 +4,7 @@ import { createDocumentReader, type ReadFile } from '../../document/document-rea
 import { ApiError } from '../../error/api-error.ts';
 import type { Jsonnet } from '../../jsonnet/create-jsonnet.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { createExpiringCache } from '../../lib/expiring-cache.ts';
+import { createLoadingCache } from '../../lib/loading-cache.ts';
 import type { Random } from '../../lib/random.ts';
 import { type Claims, mapClaims } from './map-claims.ts';
 import { type SigningKey, signingKeyOf } from './signing-key.ts';
@@ -60,7 +60,8 @@ function noHttp(): Promise<never> {
 export function createTokenizer(options: TokenizerOptions): Tokenizer {
   const { templates, issuer, jsonnet, readFile, clock, random, cwd = '' } = options;
   const read = createDocumentReader(readFile, noHttp);
-  const keys = createExpiringCache<SigningKey>({ clock, lifetimeMs: LIFETIME_MS, most: MOST });
+  const load = async (url: string) => signingKeyOf(await read(absoluteUrl(url, cwd)));
+  const keys = createLoadingCache<SigningKey>({ load, clock, lifetimeMs: LIFETIME_MS, capacity: MOST });
 
   function subjectOf({ subjectSource }: TokenizerTemplate, { identityId, externalId }: TokenizedSession): string {
     if (subjectSource === 'id') return identityId;
@@ -91,7 +92,7 @@ export function createTokenizer(options: TokenizerOptions): Tokenizer {
       const template = templates.get(name);
       if (!template) throw new ApiError('tokenizer_template_unknown', { params: { template: name } });
       const { jwksUrl, claimsMapperUrl } = template;
-      const key = await keys.get(jwksUrl, async () => signingKeyOf(await read(absoluteUrl(jwksUrl, cwd))));
+      const key = await keys.get(jwksUrl);
       const base = baseClaims(template, session);
       const claims = claimsMapperUrl === undefined ? base : await mapClaims(jsonnet, claimsMapperUrl, base, sessionJson);
       return sign(claims, key);
