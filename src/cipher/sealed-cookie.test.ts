@@ -17,7 +17,7 @@ describe('a sealed cookie', () => {
         const values = [cookie.seal(text), cookie.seal(text)];
         expect(values.map(cookie.open)).toEqual([text, text]);
         expect(values[0]).not.toBe(values[1]);
-        expect(values[0]).toMatch(/^[A-Za-z0-9_-]+$/);
+        expect(values[0]).toMatch(/^[A-Za-z0-9_-]+=$/);
       }),
     );
   });
@@ -27,13 +27,14 @@ describe('a sealed cookie', () => {
     const value = cookie.seal('ory_st_x');
     for (let index = 0; index < value.length; index++) {
       const changed = value.slice(0, index) + (value[index] === 'A' ? 'B' : 'A') + value.slice(index + 1);
-      // The last character may hold bits that say nothing.
-      if (Buffer.from(changed, 'base64url').equals(Buffer.from(value, 'base64url'))) continue;
+      // The last character before the sign at the end may hold bits that say nothing.
+      const sameBytes = Buffer.from(changed, 'base64url').equals(Buffer.from(value, 'base64url'));
+      if (changed.endsWith('=') && sameBytes) continue;
       expect(cookie.open(changed)).toBeUndefined();
     }
   });
 
-  test.each(['', 'x', '!', 'A'.repeat(40), 'A'.repeat(60), 'A'.repeat(5000), 'ä'])('%j is none', (value) => {
+  test.each(['', 'x', '!', 'A'.repeat(40), 'A'.repeat(60), 'A'.repeat(5000), 'ä', '='])('%j is none', (value) => {
     expect(create().open(value)).toBeUndefined();
   });
 

@@ -169,6 +169,10 @@ describe('without files', () => {
       cacheableSessionsMaxAgeMs: 0,
       fasterSessionExtend: true,
       chooseRecoveryAddress: true,
+      useContinueWithTransitions: true,
+      legacyAllowInsecureOrigins: false,
+      legacyContinueWithVerificationUi: false,
+      legacyRequireVerifiedLoginError: false,
     });
     expect(config.selfservice.flows.recovery).toMatchObject({ enabled: true, use: 'code' });
     expect(warnings.map(({ kind }) => kind)).toEqual(['notice', 'notice', 'notice']);

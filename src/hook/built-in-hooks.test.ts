@@ -3,6 +3,7 @@ import type { ContinueWith } from '../form/continue-with.ts';
 import type { Exchange } from '../form/exchange.ts';
 import type { Flow, LoginFlow, RegistrationFlow, SettingsFlow, VerificationFlow } from '../form/flow.ts';
 import { FormFault } from '../form/form-fault.ts';
+import type { Identity } from '../identity/identity.ts';
 import type { StartedSession } from '../session/session.ts';
 import type { IdentityRow } from '../store/identity-store.ts';
 import type { SessionEvent } from './hook.ts';
@@ -56,7 +57,8 @@ function eventOf<F extends Flow>(kind: F['kind'], identity: IdentityRow, asking:
   const flow = { id: 'parent', kind, type, active, requestedAal, context: {} } as unknown as F;
   const continueWith: ContinueWith[] = [];
   const session = { id: 'session' } as StartedSession['session'];
-  const event: SessionEvent<F> = {
+  const event: SessionEvent<F> & { readonly before: Identity } = {
+    before: {} as Identity,
     flow,
     exchange,
     identity,

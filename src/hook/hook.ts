@@ -2,8 +2,9 @@ import type { Answer } from '../form/answer.ts';
 import type { ContinueWith } from '../form/continue-with.ts';
 import type { Exchange } from '../form/exchange.ts';
 import type { Flow, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow } from '../form/flow.ts';
+import type { Identity } from '../identity/identity.ts';
 import type { NewIdentity } from '../identity/new-identity.ts';
-import type { StartedSession } from '../session/session.ts';
+import type { Caller, StartedSession } from '../session/session.ts';
 import type { FlowKind } from '../store/flow-store.ts';
 import type { IdentityRow } from '../store/identity-store.ts';
 
@@ -24,6 +25,24 @@ export interface SessionEvent<F extends Flow> extends HookEvent<F> {
   readonly started: StartedSession;
 }
 
+export interface SettingsEvent extends SessionEvent<SettingsFlow> {
+  /** The identity before the change. */
+  readonly before: Identity;
+}
+
+/** A change of settings that is about to be stored. */
+export interface ProposedSettings {
+  readonly flow: SettingsFlow;
+  readonly exchange: Exchange;
+  readonly caller: Caller;
+  /** Whether the session may change what somebody could be locked out with. */
+  readonly isFresh: boolean;
+  /** As it is stored. */
+  readonly current: Identity;
+  /** As it shall be. */
+  readonly proposed: Identity;
+}
+
 /**
  * What is configured to happen before or after a flow. A hook has the parts of the phases that it fits; where it has none it is
  * passed over. A hook may answer by itself, which ends the request, or throw FormFault or ApiError.
@@ -37,7 +56,9 @@ export interface Hook {
   /** Before the identity is stored. @returns the identity as the hook wants it */
   beforeRegistered?(flow: RegistrationFlow, identity: NewIdentity, exchange: Exchange): Promise<NewIdentity>;
   afterRegistration?(event: SessionEvent<RegistrationFlow>): Promise<Answer | undefined>;
-  afterSettings?(event: SessionEvent<SettingsFlow>): Promise<Answer | undefined>;
+  /** Before the change is stored: what is thrown or answered here keeps it from being. Of the hooks of a method only. */
+  beforeSettings?(change: ProposedSettings): Promise<Answer | undefined>;
+  afterSettings?(event: SettingsEvent): Promise<Answer | undefined>;
   afterRecovery?(event: SessionEvent<RecoveryFlow>): Promise<Answer | undefined>;
   afterVerification?(event: HookEvent<VerificationFlow>): Promise<Answer | undefined>;
 }

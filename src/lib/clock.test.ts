@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createSystemClock, microsOf, now, parseTimestamp, type Timestamp, timestampOf, wireTime } from './clock.ts';
+import { createSystemClock, forwardOnly, microsOf, now, parseTimestamp, type Timestamp, timestampOf, wireTime } from './clock.ts';
 
 /** From 1685 to 2255, where microseconds are whole numbers of JavaScript. */
 const micros = fc.integer({ min: -8_993_000_000_000_000, max: 8_993_000_000_000_000 });
@@ -81,4 +81,10 @@ test('the clock of the machine goes on, near the wall clock, and `now` tells it'
   expect(times).toEqual([...times].sort((a, b) => a - b));
   expect(Math.abs((times[0] ?? 0) / 1000 - Date.now())).toBeLessThan(60_000);
   expect(now({ micros: () => 1_735_689_600_000_001 })).toBe('2025-01-01T00:00:00.000001Z');
+});
+
+test('a clock that is set back stands still until it is where it was', () => {
+  const readings = [5, 7, 3, 6, 7, 8];
+  const clock = forwardOnly({ micros: () => readings.shift() ?? 0 });
+  expect(Array.from({ length: 6 }, () => clock.micros())).toEqual([5, 7, 7, 7, 7, 8]);
 });

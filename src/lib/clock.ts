@@ -10,19 +10,27 @@ export interface Clock {
   micros(): number;
 }
 
+/** A clock that stands still while its source is behind what it told before: what has expired stays so when a clock is set back. */
+export function forwardOnly(source: Clock): Clock {
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    micros() {
+      last = Math.max(source.micros(), last);
+      return last;
+    },
+  };
+}
+
 /** The clock of the machine, with the microseconds that `Date` lacks. */
 export function createSystemClock(): Clock {
-  let last = 0;
-  return {
+  return forwardOnly({
     micros() {
       const now = Math.floor((performance.timeOrigin + performance.now()) * 1000);
       const wall = Date.now() * 1000;
       // The monotonic clock drifts from the wall clock over weeks (and stands still in suspension): trust the wall beyond 50 ms.
-      const best = Math.abs(now - wall) > 50_000 ? wall : now;
-      last = best > last ? best : last;
-      return last;
+      return Math.abs(now - wall) > 50_000 ? wall : now;
     },
-  };
+  });
 }
 
 /** The stored form of a time in microseconds since the epoch (years 0000 to 9999). */

@@ -185,7 +185,8 @@ export interface VerificationPart {
 /** A verifiable address and whose it is. */
 export interface AddressToVerify {
   readonly identity: IdentityRow;
-  readonly addressId: string;
+  /** None of one that the identity is to have once it is verified. */
+  readonly addressId: string | null;
   readonly via: string;
   readonly value: string;
 }
@@ -195,4 +196,4 @@ export type VerificationOutcome =
   | Retry
   /** A code of a link in a message: it is filled in, and the browser shown the form. */
   | { readonly kind: 'prefilled' }
-  | { readonly kind: 'verified'; readonly identityId: string; readonly addressId: string };
+  | { readonly kind: 'verified'; readonly identityId: string; readonly addressId: string | null };

@@ -73,7 +73,7 @@ export function createSelfService(options: SelfServiceOptions): SelfService {
   const parts = { ...options, identities: store.identities, secrets, describe };
   const recovery = createRecoveryMethods(parts);
   const verification = createVerificationMethods(parts);
-  const verifications = createVerificationStarter(() => engine);
+  const verifications = createVerificationStarter(() => verificationEngine);
   const urls = createFlowUrls({ ...options, flows });
   const selectable = config.identity.schemas.filter(({ selfserviceSelectable }) => selfserviceSelectable);
   const engine: FlowEngine = {
@@ -95,6 +95,7 @@ export function createSelfService(options: SelfServiceOptions): SelfService {
     },
   };
   const settings = createSettings(engine, options);
+  const verificationEngine = { ...engine, updates, pendingChanges: store.pendingChanges, sessionRows: store.sessions };
   return {
     flows: {
       login: {
@@ -115,7 +116,7 @@ export function createSelfService(options: SelfServiceOptions): SelfService {
         continueWithTransitions: config.featureFlags.useContinueWithTransitions,
         beginSettings: settings.begin,
       }),
-      verification: createVerificationOperations({ ...engine, updates }),
+      verification: createVerificationOperations(verificationEngine),
     },
     logout: {
       begin: (exchange) => beginLogout(exchange, engine),

@@ -1,6 +1,6 @@
 import { type LoadedConfig, type LoadOptions, loadConfig } from '../config/load-config.ts';
 import { systemInputs } from '../config/system-inputs.ts';
-import { type Clock, createSystemClock } from '../lib/clock.ts';
+import { type Clock, createSystemClock, forwardOnly } from '../lib/clock.ts';
 import { createSystemRandom, type Random } from '../lib/random.ts';
 import { createSchemaRegistry } from '../schema/schema-registry.ts';
 import { createTokenizer } from '../session/tokenizer/create-tokenizer.ts';
@@ -29,6 +29,7 @@ export interface ZelosOptions {
   readonly cwd?: string;
   /** Brings the schema of a PostgreSQL database up to date first; SQLite always is. */
   readonly autoMigrate?: boolean;
+  /** That of the machine unless given. One that goes back counts as standing still. */
   readonly clock?: Clock;
   readonly random?: Random;
   /** Outgoing HTTP. */
@@ -88,7 +89,8 @@ async function closeBoth(listeners: Listeners): Promise<void> {
  * @throws ConfigError, SchemaError, MigrationError or ApiError `unavailable`, whose messages say what to mend
  */
 export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
-  const { clock = createSystemClock(), random = createSystemRandom(), fetch: request = fetch } = options;
+  const { random = createSystemRandom(), fetch: request = fetch } = options;
+  const clock = options.clock ? forwardOnly(options.clock) : createSystemClock();
   const loaded = await loadConfig(inputs(options));
   const { config } = loaded;
   const log = options.log ?? createLog({ ...config.log, write: (line) => process.stderr.write(line) });

@@ -218,10 +218,10 @@ describe('the cookie', () => {
     const started = await signIn();
     micros += 500_000;
     expect(sessions.cookie(started)).toMatch(
-      /^ory_kratos_session=[\w-]+; Path=\/; Expires=Sun, 15 Jun 2025 16:06:40 GMT; Max-Age=3599; HttpOnly; Secure; SameSite=Lax$/,
+      /^ory_kratos_session=[\w-]+=; Path=\/; Expires=Sun, 15 Jun 2025 16:06:40 GMT; Max-Age=3599; HttpOnly; Secure; SameSite=Lax$/,
     );
     expect(open({ persistent: false }).cookie(started)).toMatch(
-      /^ory_kratos_session=[\w-]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      /^ory_kratos_session=[\w-]+=; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
     expect(sessions.cookie(started)).not.toBe(sessions.cookie(started));
     expect(sessions.clearingCookie()).toMatch(

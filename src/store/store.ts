@@ -4,6 +4,7 @@ import type { FlowErrorStore } from './flow-error-store.ts';
 import type { FlowStore } from './flow-store.ts';
 import type { IdentityStore } from './identity-store.ts';
 import type { MessageStore } from './message-store.ts';
+import type { PendingChangeStore } from './pending-change-store.ts';
 import type { SessionStore } from './session-store.ts';
 import type { TokenExchangeStore } from './token-exchange-store.ts';
 
@@ -14,6 +15,7 @@ export interface Store {
   readonly flows: FlowStore;
   readonly flowErrors: FlowErrorStore;
   readonly continuities: ContinuityStore;
+  readonly pendingChanges: PendingChangeStore;
   readonly tokenExchanges: TokenExchangeStore;
   readonly messages: MessageStore;
   readonly adminKeys: AdminKeyStore;

@@ -60,5 +60,10 @@ export const makeFetchClient: MakeClient = ({ url, key }) => {
     fetchApi: fetchCheckedTwice(url),
     ...(key !== undefined && { accessToken: key }),
   });
-  return clientOf([new IdentityApi(configuration), new FrontendApi(configuration), new CourierApi(configuration), new MetadataApi(configuration)]);
+  return clientOf([
+    new IdentityApi(configuration),
+    new FrontendApi(configuration),
+    new CourierApi(configuration),
+    new MetadataApi(configuration),
+  ]);
 };

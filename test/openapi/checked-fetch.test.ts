@@ -104,6 +104,15 @@ describe('a checked fetch', () => {
     expect(await verdict('GET', '/version', 200, 'v1', 'text/plain')).toContain('no body of the type "text/plain"');
   });
 
+  test('does not read a body where there never is one', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const answering = (status: number) =>
+      createCheckedFetch(undefined, (() => Promise.resolve(new Response(null, { status, headers }))) as typeof fetch);
+    const url = `http://127.0.0.1/sessions/${ID}`;
+    expect((await answering(204)(url, { method: 'DELETE' })).status).toBe(204);
+    await expect(answering(200)('http://127.0.0.1/version')).rejects.toThrow(SyntaxError);
+  });
+
   test('passes on what the request was made of', async () => {
     const seen: Parameters<typeof fetch>[] = [];
     const checked = createCheckedFetch(undefined, ((...asked: Parameters<typeof fetch>) => {

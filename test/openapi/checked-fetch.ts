@@ -12,12 +12,14 @@ export function createCheckedFetch(checker: AnswerChecker = createAnswerChecker(
     const response = await send(input, init);
     const text = await response.clone().text();
     const contentType = response.headers.get('content-type') ?? undefined;
+    // An answer of this status has no body, whatever its headers say of one (RFC 9110, section 15.3.5); clients do not look for it.
+    const isJson = response.status !== 204 && contentType?.startsWith('application/json');
     checker.check({
       method,
       url,
       status: response.status,
       contentType,
-      body: contentType?.startsWith('application/json') ? JSON.parse(text) : text,
+      body: isJson ? JSON.parse(text) : text,
     });
     return response;
   };

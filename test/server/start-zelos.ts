@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createZelos, type Zelos } from '../../src/index.ts';
+import { createZelos, type Zelos, type ZelosOptions } from '../../src/index.ts';
 import { twoFreePorts } from './free-ports.ts';
 import { mergeValues } from './merge-values.ts';
 
@@ -9,7 +9,7 @@ const SCHEMAS = new URL('../data/schemas/', import.meta.url);
 const SUFFIX = '.schema.json';
 const ATTEMPTS = 5;
 
-export interface StartOptions {
+export interface StartOptions extends Pick<ZelosOptions, 'clock' | 'log'> {
   /** As the configuration has it: `sqlite://…`, `postgres://…`, `memory`. */
   readonly dsn: string;
   /** Changes to the configuration for tests, of the shape of `kratos.yml`; lists replace lists. */
@@ -63,12 +63,14 @@ const portTaken = (error: unknown) => (error as { code?: unknown }).code === 'EA
  * password hashes. Its folder goes when it is closed.
  */
 export async function startZelos(options: StartOptions): Promise<Zelos> {
+  const { clock, log } = options;
+  const own = { env: { DEV: 'true' }, autoMigrate: true, ...(clock && { clock }), ...(log && { log }) };
   const cwd = await mkdtemp(join(tmpdir(), 'zelos-server-'));
   const remove = () => rm(cwd, { recursive: true, force: true });
   for (let attempt = 1; ; attempt++) {
     try {
       // Development mode keeps the cost of bcrypt as low as configured.
-      const zelos = await createZelos({ values: await valuesFor(options, cwd), env: { DEV: 'true' }, cwd, autoMigrate: true });
+      const zelos = await createZelos({ ...own, values: await valuesFor(options, cwd), cwd });
       return { ...zelos, close: () => zelos.close().finally(remove) };
     } catch (error) {
       if (portTaken(error) && attempt < ATTEMPTS) continue;

@@ -44,8 +44,8 @@ export async function finishLogin(
     if (answer) return answer;
   }
 
-  await sessions.save(started);
-  await book.keep(flow);
+  // Neither needs the other: together they are one commit, or one round trip.
+  await Promise.all([sessions.save(started), book.keep(flow)]);
   if (isBrowser) giveSession(started, exchange, caller, sessions);
   const { session, token } = started;
   const satisfied = sessions.satisfies(session, event.identity, requiredAal);

@@ -2,14 +2,18 @@ import { ApiError } from '../../error/api-error.ts';
 import { FormFault } from '../../form/form-fault.ts';
 import { identifierTaken } from '../../form/ui/messages/credential-messages.ts';
 import { derive } from '../../identity/derive.ts';
+import type { Identity } from '../../identity/identity.ts';
 import { changesProtectedFields } from '../../identity/protected-fields.ts';
-import { writeOf } from '../../identity/stored-identity.ts';
 import { changeStored } from '../../identity/update.ts';
 import type { SettingsOutcome } from '../../method/method.ts';
-import type { IdentityRow } from '../../store/identity-store.ts';
 import type { SettingsEngine } from './settings-engine.ts';
 
 export type SettingsChange = Extract<SettingsOutcome, { readonly kind: 'change' }>;
+
+export interface ChangedIdentity {
+  readonly before: Identity;
+  readonly after: Identity;
+}
 
 /**
  * Stores a change of an identity. Of changes at the same time none is lost: they are made one on top of the other.
@@ -21,18 +25,20 @@ export async function changeIdentity(
   { change }: SettingsChange,
   isFresh: boolean,
   { updates }: SettingsEngine,
-): Promise<IdentityRow> {
+): Promise<ChangedIdentity> {
+  let before: Identity | undefined;
   try {
-    const changed = await changeStored(
+    const after = await changeStored(
       id,
       async (current, at) => {
+        before = current;
         const next = derive(await change(current, at), current, at, updates);
         if (!isFresh && changesProtectedFields(current, next)) throw new ApiError('session_refresh_required');
         return next;
       },
       updates,
     );
-    return writeOf(changed).row;
+    return { before: before ?? after, after };
   } catch (error) {
     if (error instanceof ApiError && error.code === 'identity_taken') throw new FormFault([{ message: identifierTaken() }]);
     throw error;

@@ -3,12 +3,14 @@ import { type Answer, redirectTo } from '../../form/answer.ts';
 import type { Exchange } from '../../form/exchange.ts';
 import type { SettingsFlow } from '../../form/flow.ts';
 import { settingsSaved } from '../../form/ui/messages/settings-messages.ts';
-import { hooksFor, type SessionEvent } from '../../hook/hook.ts';
+import { hooksFor, type SettingsEvent } from '../../hook/hook.ts';
+import { writeOf } from '../../identity/stored-identity.ts';
 import { now, wireTime } from '../../lib/clock.ts';
 import type { MethodId, ShownFactor } from '../../method/method.ts';
 import type { Caller, StartedSession } from '../../session/session.ts';
 import type { IdentityRow } from '../../store/identity-store.ts';
 import { giveSession } from '../give-session.ts';
+import { askBeforeSettings } from './ask-before-settings.ts';
 import { addSettingsFlow } from './begin-settings.ts';
 import { changeIdentity, type SettingsChange } from './change-identity.ts';
 import type { SettingsEngine } from './settings-engine.ts';
@@ -43,7 +45,10 @@ export async function finishSettings(
   const isFresh = sessions.isPrivileged(caller.session, flows.settings.privilegedSessionMaxAgeMs);
   if (outcome.privileged && !isFresh) throw new ApiError('session_refresh_required');
   const returnUrl = urls.after({ ...flow, active: method });
-  const identity = await changeIdentity(caller.identity.id, outcome, isFresh, engine);
+  const refused = await askBeforeSettings(flow, method, outcome, { exchange, caller, isFresh }, engine);
+  if (refused) return refused;
+  const { before, after } = await changeIdentity(caller.identity.id, outcome, isFresh, engine);
+  const identity = writeOf(after).row;
   const started = await withFactor(caller, identity, outcome.factor, exchange, engine);
 
   const { type, requestUrl } = flow;
@@ -53,7 +58,8 @@ export async function finishSettings(
   flow.context = context;
   await book.keep(flow);
 
-  const event: SessionEvent<SettingsFlow> = { flow, exchange, identity, started, continueWith: flow.continueWith, returnUrl };
+  const { continueWith } = flow;
+  const event: SettingsEvent = { flow, exchange, identity, before, started, continueWith, returnUrl };
   for (const hook of hooksFor(hooks.settings, 'afterSettings', method)) {
     const answer = await hook.afterSettings?.(event);
     if (answer) return answer;

@@ -4,7 +4,7 @@ import { csrfTokenFor } from '../../form/csrf-token.ts';
 import type { Exchange } from '../../form/exchange.ts';
 import { formEntriesOf } from '../../form/faults.ts';
 import type { VerificationFlow } from '../../form/flow.ts';
-import { FormFault } from '../../form/form-fault.ts';
+import { resetMessages } from '../../form/ui/container.ts';
 import { continueLabel } from '../../form/ui/messages/label-messages.ts';
 import {
   emailVerified,
@@ -19,6 +19,7 @@ import { writeOf } from '../../identity/stored-identity.ts';
 import { verifyAddress } from '../../identity/verify-address.ts';
 import type { VerificationOutcome } from '../../method/method.ts';
 import type { FlowUrls } from '../flow-urls.ts';
+import { type AppliedChange, applyAddressChange } from './apply-address-change.ts';
 import { retryVerification } from './retry-verification.ts';
 import { showVerification } from './to-verification-flow.ts';
 import type { VerificationEngine } from './verification-engine.ts';
@@ -51,18 +52,51 @@ function pass(flow: VerificationFlow, via: string, returnUrl: string, exchange: 
   };
 }
 
+/** What was shown: an address is verified, maybe along with a change that waited for that. */
+interface Proof {
+  readonly identity: Identity;
+  readonly via: string;
+  readonly applied?: AppliedChange;
+}
+
+/** @returns undefined where it shows nothing (any more) */
+async function prove(
+  flow: VerificationFlow,
+  { identityId, addressId }: Verified,
+  engine: VerificationEngine,
+): Promise<Proof | undefined> {
+  if (addressId === null) {
+    const applied = await applyAddressChange(flow, engine);
+    return applied && { identity: applied.after, via: applied.change.via, applied };
+  }
+  const identity = await verifyAddress(identityId, addressId, engine.updates);
+  const address = identity.verifiableAddresses.find(({ id }) => id === addressId);
+  return address && { identity, via: address.via };
+}
+
+/** The change of settings that waited is made: what is to happen after one happens now. */
+async function settle({ change, session, before, after }: AppliedChange, exchange: Exchange, engine: VerificationEngine) {
+  const { book, hooks, urls } = engine;
+  const flow = await book.find('settings', change.settingsFlowId);
+  if (!flow) return;
+  const started = { session, token: '', isNew: false };
+  const returnUrl = urls.ui('settings', flow.id);
+  const event = { flow, exchange, identity: writeOf(after).row, before, started, continueWith: [], returnUrl };
+  for (const hook of hooksFor(hooks.settings, 'afterSettings', 'profile')) await hook.afterSettings?.(event);
+}
+
 /** Runs the hooks. @returns what the answer is instead, where there is one */
 async function runHooks(
   flow: VerificationFlow,
-  identity: Identity,
+  { identity, applied }: Proof,
   returnUrl: string,
   exchange: Exchange,
   engine: VerificationEngine,
 ): Promise<Answer | undefined> {
-  const hooks = hooksFor(engine.hooks.verification, 'afterVerification', flow.active);
   const event = { flow, exchange, identity: writeOf(identity).row, continueWith: [], returnUrl };
   try {
-    for (const hook of hooks) {
+    if (applied) await settle(applied, exchange, engine);
+    for (const hook of hooksFor(engine.hooks.verification, 'afterVerification', flow.active)) {
       const answer = await hook.afterVerification?.(event);
       if (answer) return answer;
     }
@@ -77,21 +111,22 @@ async function runHooks(
 /** Somebody showed that messages to an address reach them (methods.md 2.9.3). */
 export async function finishVerification(
   flow: VerificationFlow,
-  { identityId, addressId }: Verified,
+  outcome: Verified,
   exchange: Exchange,
   engine: VerificationEngine,
 ): Promise<Answer> {
   const { book, urls } = engine;
-  const identity = await verifyAddress(identityId, addressId, engine.updates);
-  const address = identity.verifiableAddresses.find(({ id }) => id === addressId);
-  // Taken away in this moment.
-  if (!address) {
-    throw new FormFault([{ message: flow.active === 'link' ? verificationTokenInvalid() : verificationCodeInvalid() }]);
+  const proof = await prove(flow, outcome, engine);
+  if (!proof) {
+    resetMessages(flow.ui);
+    flow.ui.messages = [flow.active === 'link' ? verificationTokenInvalid() : verificationCodeInvalid()];
+    await book.keep(flow);
+    return showVerification(flow, exchange, urls);
   }
   const returnUrl = continueUrl(flow, urls);
-  pass(flow, address.via, returnUrl, exchange);
+  pass(flow, proof.via, returnUrl, exchange);
   await book.keep(flow);
-  const answer = await runHooks(flow, identity, returnUrl, exchange, engine);
+  const answer = await runHooks(flow, proof, returnUrl, exchange, engine);
   if (answer) return answer;
   flow.transientPayload = undefined;
   return showVerification(flow, exchange, urls);

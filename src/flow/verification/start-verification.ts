@@ -20,13 +20,15 @@ function requestUrlAfter({ requestUrl }: Flow): string {
 /**
  * Begins the verification of an address by itself, out of another flow: the message is sent, the address noted as one that was
  * written to, and the form waits for the code (flows.md 19.4).
- * @throws ApiError `verification_method_missing`
+ * @param prepare makes more of the flow, once it is stored and before anything is sent
+ * @throws ApiError `verification_method_missing`, and what `prepare` throws
  */
 export async function startVerification(
   parent: Flow,
   exchange: Exchange,
   address: AddressToVerify,
   engine: FlowEngine,
+  prepare?: (flow: VerificationFlow) => Promise<void>,
 ): Promise<VerificationFlow> {
   const { book } = engine;
   const method = verificationMethod(engine);
@@ -35,6 +37,7 @@ export async function startVerification(
   flow.transientPayload = parent.transientPayload;
   // First the flow: codes and links belong to one that is stored.
   await book.add(flow);
+  await prepare?.(flow);
   await method.verification.send(flow, exchange, address);
   await book.keep(flow);
   return flow;

@@ -30,9 +30,7 @@ export function createCodeVerification({ enabled, secrets, post, takesPhones }: 
   async function redeem(flow: VerificationFlow, code: string): Promise<VerificationOutcome> {
     try {
       const secret = await secrets.redeemCode(flow, code);
-      if (secret?.identityId && secret.addressId) {
-        return { kind: 'verified', identityId: secret.identityId, addressId: secret.addressId };
-      }
+      if (secret?.identityId) return { kind: 'verified', identityId: secret.identityId, addressId: secret.addressId };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       return { kind: 'retry', message: refused(error.reason ?? error.message) };

@@ -41,8 +41,8 @@ export function createLinkVerification({ enabled, secrets, post, clock }: LinkVe
   /** Whoever has the link may follow it in any browser. */
   async function follow(flow: VerificationFlow, token: string): Promise<VerificationOutcome> {
     const redeemed = await secrets.redeemLink(flow, token);
-    const { identityId, addressId, expiresAt } = redeemed?.secret ?? {};
-    if (!redeemed || !identityId || !addressId || !expiresAt) {
+    const { identityId, addressId = null, expiresAt } = redeemed?.secret ?? {};
+    if (!redeemed || !identityId || !expiresAt) {
       return { kind: 'retry', message: verificationTokenInvalid(), asBrowser: true };
     }
     if (redeemed.isExpired) return { kind: 'retry', message: verificationExpired(expiresAt, now(clock)), asBrowser: true };

@@ -1,16 +1,21 @@
 import type { Courier } from '../../courier/courier.ts';
 import type { VerificationFlow } from '../../form/flow.ts';
+import { FormFault } from '../../form/form-fault.ts';
+import { identifierTaken } from '../../form/ui/messages/credential-messages.ts';
 import { normaliseIdentifier } from '../../identifier/normalise-identifier.ts';
 import type { ChangeDependencies } from '../../identity/update.ts';
 import { markAddressSent } from '../../identity/verify-address.ts';
 import { EMPTY_OBJECT } from '../../json/json-text.ts';
 import { isLooseEmail } from '../../schema/format/email.ts';
 import type { IdentityRow, IdentityStore } from '../../store/identity-store.ts';
+import type { PendingChangeStore } from '../../store/pending-change-store.ts';
 import { type FlowSecrets, NOBODY, type SecretTarget } from '../flow-secrets.ts';
 import type { AddressToVerify } from '../method.ts';
 
 export interface VerificationPostDependencies {
-  readonly identities: Pick<IdentityStore, 'getByAddress'>;
+  readonly identities: Pick<IdentityStore, 'get' | 'getByAddress'>;
+  /** Flows may wait for the proof of an address that nobody has yet. */
+  readonly pendingChanges: Pick<PendingChangeStore, 'ofFlow'>;
   readonly secrets: FlowSecrets;
   readonly courier: Courier;
   /** For noting that a message is on its way to an address. */
@@ -49,14 +54,24 @@ const viaOf = (address: string) => (address.includes('@') ? 'email' : 'sms');
 const targetOf = ({ identity, addressId }: AddressToVerify): SecretTarget => ({ identityId: identity.id, addressId });
 
 export function createVerificationPost(dependencies: VerificationPostDependencies): VerificationPost {
-  const { identities, secrets, courier, updates, describe, notifyUnknown, publicUrl } = dependencies;
+  const { identities, pendingChanges, secrets, courier, updates, describe, notifyUnknown, publicUrl } = dependencies;
   const url = (query: string) => `${publicUrl}/self-service/verification?${query}`;
 
-  async function ownerOf(via: 'email' | 'sms', typed: string): Promise<AddressToVerify | undefined> {
+  /** Who is to have an address once it is verified. @throws FormFault when somebody else has it by now */
+  async function futureOwnerOf(flow: VerificationFlow, isTaken: boolean, address: Pick<AddressToVerify, 'via' | 'value'>) {
+    const change = flow.context.addressChange ? await pendingChanges.ofFlow(flow.id) : undefined;
+    if (change?.via !== address.via || change.value !== address.value) return undefined;
+    if (isTaken) throw new FormFault([{ message: identifierTaken() }]);
+    const identity = await identities.get(change.identityId);
+    return identity && { identity, addressId: null, ...address };
+  }
+
+  async function ownerOf(flow: VerificationFlow, via: 'email' | 'sms', typed: string): Promise<AddressToVerify | undefined> {
     // The stored form: what was typed may look the same and belong to somebody else.
     const value = normaliseIdentifier(typed);
     const owner = await identities.getByAddress('verifiable', via, value);
-    return owner && { ...owner, via, value };
+    const future = await futureOwnerOf(flow, owner !== undefined, { via, value });
+    return future ?? (owner && { ...owner, via, value });
   }
 
   /**
@@ -64,7 +79,7 @@ export function createVerificationPost(dependencies: VerificationPostDependencie
    * cannot be queued, the address counts as sent though it was not, which keeps nobody from asking again.
    */
   async function queueAndMark({ identity, addressId }: AddressToVerify, message: Parameters<Courier['send']>[0]): Promise<void> {
-    await Promise.all([courier.send(message), markAddressSent(identity.id, addressId, updates)]);
+    await Promise.all([courier.send(message), addressId !== null && markAddressSent(identity.id, addressId, updates)]);
   }
 
   function mailCode(flow: VerificationFlow, address: AddressToVerify, code: string): Promise<void> {
@@ -107,14 +122,14 @@ export function createVerificationPost(dependencies: VerificationPostDependencie
 
   return {
     async sendCode(flow, typed) {
-      const owner = await ownerOf(viaOf(typed), typed);
+      const owner = await ownerOf(flow, viaOf(typed), typed);
       const issue = (target: SecretTarget) => issueCode(flow, target, 'instead');
       const code = await issue(owner ? targetOf(owner) : NOBODY);
       if (owner && code !== undefined) return mailCode(flow, owner, code);
       return toNobody('verification_code_invalid', flow, typed, issue);
     },
     async sendLink(flow, typed) {
-      const owner = await ownerOf('email', typed);
+      const owner = await ownerOf(flow, 'email', typed);
       const issue = (target: SecretTarget) => secrets.issueLink(flow, target);
       const token = await issue(owner ? targetOf(owner) : NOBODY);
       if (owner && token !== undefined) return mailLink(flow, owner, token);

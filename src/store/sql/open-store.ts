@@ -14,6 +14,7 @@ import { createSqlFlowErrorStore } from './sql-flow-error-store.ts';
 import { createSqlFlowStore } from './sql-flow-store.ts';
 import { createSqlIdentityStore } from './sql-identity-store.ts';
 import { createSqlMessageStore } from './sql-message-store.ts';
+import { createSqlPendingChangeStore } from './sql-pending-change-store.ts';
 import { createSqlSessionStore } from './sql-session-store.ts';
 import { createSqlTokenExchangeStore } from './sql-token-exchange-store.ts';
 
@@ -47,6 +48,7 @@ function storeOf(database: Database, nid: number): Store {
     flows: createSqlFlowStore(database, nid),
     flowErrors: createSqlFlowErrorStore(database, nid),
     continuities: createSqlContinuityStore(database, nid),
+    pendingChanges: createSqlPendingChangeStore(database, nid),
     tokenExchanges: createSqlTokenExchangeStore(database, nid),
     messages: createSqlMessageStore(database, nid),
     adminKeys: createSqlAdminKeyStore(database, nid),

@@ -104,6 +104,7 @@ export async function verificationWorld(options: WorldOptions = {}) {
   const courier: Courier = { send: async (message) => void sent.push(message) };
   const post = createVerificationPost({
     identities: store.identities,
+    pendingChanges: store.pendingChanges,
     secrets,
     courier,
     updates,
@@ -166,6 +167,9 @@ export async function verificationWorld(options: WorldOptions = {}) {
     requiredAal: 'aal1',
     clock,
     updates,
+    pendingChanges: store.pendingChanges,
+    sessionRows: store.sessions,
+    tokenExchange: createTokenExchange({ store: store.tokenExchanges, clock, random }),
   };
 
   const begin = (client: Client, query = '') => {

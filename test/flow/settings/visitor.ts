@@ -1,0 +1,115 @@
+import { expect } from 'vitest';
+import type { Answer, HttpClient } from '../../http/http-client.ts';
+import type { WireIdentity } from '../../http/wire.ts';
+
+/** How somebody asks: with pages in a browser, with a program in one, or with a native app. */
+export type VisitorKind = 'page' | 'app' | 'native';
+
+interface WireMessage {
+  readonly id: number;
+  readonly text: string;
+}
+
+interface WireNode {
+  readonly group: string;
+  readonly attributes: { readonly name: string; readonly value?: unknown };
+  readonly messages: readonly WireMessage[];
+}
+
+/** A settings flow as answers show it. */
+export interface WireSettings {
+  readonly id: string;
+  readonly type: string;
+  readonly state: string;
+  readonly request_url: string;
+  readonly ui: { readonly action: string; readonly nodes: readonly WireNode[]; readonly messages?: readonly WireMessage[] };
+  readonly identity: WireIdentity;
+  readonly continue_with?: readonly { readonly action: string; readonly redirect_browser_to?: string }[];
+}
+
+/** Somebody with a cookie jar, or with a session token. */
+export interface Visitor {
+  readonly kind: VisitorKind;
+  readonly cookies: Map<string, string>;
+  /** Asks for a URL, or a path. */
+  get(url: string): Promise<Answer>;
+  /** Posts fields as the kind of visitor does, with a token against forged requests. */
+  post(url: string, fields: object): Promise<Answer>;
+  /** Begins settings. @returns the flow as it is shown */
+  begin(query?: string): Promise<WireSettings>;
+  fetch(id: string): Promise<WireSettings>;
+  submit(id: string, fields: object): Promise<Answer>;
+}
+
+const pathOf = (url: string) => (url.startsWith('/') ? url : url.slice(new URL(url).origin.length));
+
+/** What of a session a visitor has from the beginning. */
+export interface Carried {
+  readonly token?: string;
+  /** A Cookie header. */
+  readonly cookie?: string;
+}
+
+export function createVisitor(kind: VisitorKind, client: HttpClient, { token, cookie }: Carried = {}): Visitor {
+  const cookies = new Map<string, string>();
+  let csrfToken = '';
+  const keep = (text: string) => {
+    const [name = '', value = ''] = (text.split(';', 1)[0] ?? '').split(/=(.*)/s);
+    if (value === '' || /max-age=0(;|$)/i.test(text)) cookies.delete(name);
+    else cookies.set(name, value);
+  };
+  if (cookie !== undefined && kind !== 'native') keep(cookie);
+
+  async function ask(method: string, url: string, sending: { body?: string; type?: string } = {}): Promise<Answer> {
+    const jar = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const headers = {
+      accept: kind === 'page' ? 'text/html' : 'application/json',
+      ...(jar !== '' && kind !== 'native' && { cookie: jar }),
+      ...(kind === 'native' && token !== undefined && { 'x-session-token': token }),
+      ...(sending.type !== undefined && { 'content-type': sending.type }),
+    };
+    const answer = await client.send(method, pathOf(url), {
+      headers,
+      ...(sending.body !== undefined && { body: sending.body }),
+    });
+    if (kind !== 'native') for (const text of answer.headers['set-cookie'] ?? []) keep(text);
+    return answer;
+  }
+
+  const visitor: Visitor = {
+    kind,
+    cookies,
+    get: (url) => ask('GET', url),
+    post(url, fields) {
+      const whole = { ...(kind !== 'native' && { csrf_token: csrfToken }), ...fields };
+      if (kind !== 'page') return ask('POST', url, { body: JSON.stringify(whole), type: 'application/json' });
+      const form = new URLSearchParams(whole as Record<string, string>).toString();
+      return ask('POST', url, { body: form, type: 'application/x-www-form-urlencoded' });
+    },
+    async begin(query = '') {
+      const answer = await ask('GET', `/self-service/settings/${kind === 'native' ? 'api' : 'browser'}${query}`);
+      if (kind !== 'page') return remember(answer);
+      expect(answer.status, answer.text).toBe(303);
+      return visitor.fetch(new URL(answer.headers.location ?? '').searchParams.get('flow') ?? '');
+    },
+    fetch: async (id) => remember(await ask('GET', `/self-service/settings/flows?id=${id}`)),
+    submit: (id, fields) => visitor.post(`/self-service/settings?flow=${id}`, fields),
+  };
+
+  function remember(answer: Answer): WireSettings {
+    expect(answer.status, answer.text).toBe(200);
+    const flow = answer.json<WireSettings>();
+    csrfToken = String(flow.ui.nodes.find(({ attributes }) => attributes.name === 'csrf_token')?.attributes.value ?? '');
+    return flow;
+  }
+  return visitor;
+}
+
+/** Ids of the messages of the form, then those of its fields with their names. */
+export function told({ ui }: Pick<WireSettings, 'ui'>): string[] {
+  const ofFields = ui.nodes.flatMap(({ attributes, messages }) => messages.map(({ id }) => `${attributes.name} ${id}`));
+  return [...(ui.messages ?? []).map(({ id }) => String(id)), ...ofFields];
+}
+
+export const shownIn = ({ ui }: Pick<WireSettings, 'ui'>, name: string): unknown =>
+  ui.nodes.find(({ attributes }) => attributes.name === name)?.attributes.value;
