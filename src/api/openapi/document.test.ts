@@ -80,6 +80,12 @@ test('an operation tells its body, its answers, and the key that it needs', () =
   expect(Object.keys(guarded?.responses ?? {})).toEqual(['200', '204', '401', '403', 'default']);
   expect(guarded).toMatchObject({ security: [{ adminKey: [] }, {}], 'x-scope': 'identities:write' });
 
+  const sent = one({ operation: { ...operation, bodyAsForm: true } });
+  expect(Object.keys((sent?.requestBody as { content: object }).content)).toEqual([
+    'application/json',
+    'application/x-www-form-urlencoded',
+  ]);
+
   const asked = one({ operation: { ...operation, bodyRequired: true, tag: 'metadata' } });
   expect(asked?.requestBody).toMatchObject({ required: true });
   expect(asked?.responses).not.toHaveProperty('default');
