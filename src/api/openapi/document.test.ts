@@ -81,7 +81,7 @@ test('an operation tells its body, its answers, and the key that it needs', () =
   expect(guarded).toMatchObject({ security: [{ adminKey: [] }, {}], 'x-scope': 'identities:write' });
 
   const sent = one({ operation: { ...operation, bodyAsForm: true } });
-  expect(Object.keys((sent?.requestBody as { content: object }).content)).toEqual([
+  expect(Object.keys((sent?.requestBody as { content: object } | undefined)?.content ?? {})).toEqual([
     'application/json',
     'application/x-www-form-urlencoded',
   ]);
