@@ -46,6 +46,11 @@ export const DEVIATIONS: readonly Deviation[] = [
     reason: 'Where a browser signs in anew or shows another factor stands beside the error, too; Ory’s document forgets it.',
   },
   {
+    place: /^errorGeneric\.CredentialsMissing$/,
+    keyword: /^present$/,
+    reason: 'Ory’s servers put it beside the error; Ory’s document forgets it.',
+  },
+  {
     place: /^successfulNative(Login|Registration)\.continue_with$/,
     keyword: /^nullable$/,
     reason: 'Null where there is nothing more to do, as Ory’s servers send it.',

@@ -81,10 +81,9 @@ test('an operation tells its body, its answers, and the key that it needs', () =
   expect(guarded).toMatchObject({ security: [{ adminKey: [] }, {}], 'x-scope': 'identities:write' });
 
   const sent = one({ operation: { ...operation, bodyAsForm: true } });
-  expect(Object.keys((sent?.requestBody as { content: object } | undefined)?.content ?? {})).toEqual([
-    'application/json',
-    'application/x-www-form-urlencoded',
-  ]);
+  const content = { schema: { $ref: '#/components/schemas/body' } };
+  const both = { 'application/json': content, 'application/x-www-form-urlencoded': content };
+  expect(sent?.requestBody).toEqual({ content: both });
 
   const asked = one({ operation: { ...operation, bodyRequired: true, tag: 'metadata' } });
   expect(asked?.requestBody).toMatchObject({ required: true });

@@ -2,7 +2,14 @@ import { Type } from '@sinclair/typebox';
 import { IdentityShape } from '../../identities/schema.ts';
 import { failures, nullable, OrganizationId } from '../../shapes.ts';
 import { ContinueWithList } from '../shapes/continue-with.ts';
-import { AalNotSatisfied, FlowExpired, LocationChangeRequired, NeedsPrivilegedSession, orError } from '../shapes/errors.ts';
+import {
+  AalNotSatisfied,
+  FlowExpired,
+  LocationChangeRequired,
+  NeedsPrivilegedSession,
+  orError,
+  SessionMissing,
+} from '../shapes/errors.ts';
 import { flowMembers, State } from '../shapes/flow-members.ts';
 import { oneOfBy } from '../shapes/one-of.ts';
 import { MethodName, submissionBy, Traits } from '../shapes/submission-members.ts';
@@ -33,7 +40,13 @@ export const SETTINGS: FlowDescriptions = {
     summary: 'Begins to change the settings of whoever is signed in, in a browser.',
     tag: 'frontend',
     parameters: [parameters.returnTo, parameters.cookie, parameters.organization],
-    responses: { 200: flowAnswer(SettingsFlow), 303: SENT_ON, ...failures(400, 401), 403: otherFactor },
+    responses: {
+      200: flowAnswer(SettingsFlow),
+      303: SENT_ON,
+      ...failures(400),
+      401: { description: 'Nobody is signed in.', schema: SessionMissing },
+      403: otherFactor,
+    },
   },
   native: {
     id: 'createNativeSettingsFlow',

@@ -9,6 +9,12 @@ export const AalNotSatisfied = Type.Object(
   { $id: 'errorAuthenticatorAssuranceLevelNotSatisfied' },
 );
 
+/** Nobody is signed in. */
+export const SessionMissing = Type.Object({
+  error: GenericError,
+  CredentialsMissing: Type.Optional(Type.Boolean({ description: 'Always false.' })),
+});
+
 /** Only somebody who signed in a short while ago may do it. */
 export const NeedsPrivilegedSession = Type.Object(
   { error: GenericError, redirect_browser_to: Elsewhere },
