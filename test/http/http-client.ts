@@ -25,6 +25,9 @@ export interface HttpClient {
   close(): void;
 }
 
+/** A redirect repeats the query that it was asked with: what fits into a request has to fit into an answer. */
+const LONGEST_HEADERS = 1 << 20;
+
 function bodyOf({ body, json }: Sending): string | Uint8Array | undefined {
   return json === undefined ? body : JSON.stringify(json);
 }
@@ -48,7 +51,7 @@ export function createHttpClient(
       };
       return new Promise((resolve, reject) => {
         const signal = AbortSignal.timeout(timeoutMs);
-        const outgoing = request({ agent, hostname, port, method, path, headers, signal }, (incoming) => {
+        const outgoing = request({ agent, hostname, port, method, path, headers, signal, maxHeaderSize: LONGEST_HEADERS }, (incoming) => {
           buffer(incoming).then((bytes) => {
             const text = bytes.toString();
             resolve({

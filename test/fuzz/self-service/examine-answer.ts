@@ -28,37 +28,40 @@ function unlawfulPlace(location: string, { publicUrl, adminUrl }: Places): boole
   return host === 'app.example' ? !pathname.startsWith('/in') : !host.endsWith('.wild.example');
 }
 
-/** Whether a password stands anywhere in a request but in the field for it. */
-function showsPassword({ request, wire }: Exchanged): boolean {
-  const elsewhere = [
+/** The values of fields that may be shown again: those that are no secrets by their names. */
+const OPEN_FIELD = /^(?!code$|token$|password$|csrf_token$|session_token$)/;
+
+/** Passwords that people of this world have or try, whole or broken off. */
+const PASSWORDS = new RegExp(`${HUSH}[\\w-]*`, 'g');
+
+/** What a request shows to everybody who looks at its URL, its headers or its form: all but the fields for secrets. */
+function shownBy({ request, wire }: Omit<Exchanged, 'answer'>): string {
+  const sent = wire.body ? new URLSearchParams(Buffer.from(wire.body).toString()) : [];
+  return [
+    wire.path,
     decodeURIComponent(wire.path.split('?')[0]?.replace(/%(?![\da-f]{2})/gi, '%25') ?? ''),
     ...request.query.flat(),
     ...Object.values(request.headers),
-    ...(request.fields ?? []).flatMap(([name, value]) => (name === 'password' ? [name] : [name, formText(value)])),
-  ];
-  return elsewhere.some((text) => text.includes(HUSH));
+    ...[...(request.fields ?? []).map(([name, value]) => [name, formText(value)] as const), ...sent].flatMap(([name, value]) =>
+      OPEN_FIELD.test(name) ? [name, value] : [name],
+    ),
+  ].join('\n');
 }
 
 const withoutGrants = (text: string) => text.replace(/"(?:ory_)?session_token":"ory_st_\w+"/g, '');
 
-/** The values of fields that may be shown again: those that are no secrets by their names. */
-const OPEN_FIELD = /^(?!code$|token$|password$|csrf_token$|session_token$)/;
-
-/** Notes which secrets a request shows to everybody who looks at its URL or form. */
-export function noteExposed({ request, wire }: Omit<Exchanged, 'answer'>, { codes, links, sessionTokens, exposed }: World): void {
-  const shown = [
-    wire.path,
-    ...(request.fields ?? []).flatMap(([name, value]) => (OPEN_FIELD.test(name) ? [name, formText(value)] : [])),
-    ...Object.values(request.headers),
-  ].join('\n');
+/** Notes which secrets a request shows. */
+export function noteExposed(asked: Omit<Exchanged, 'answer'>, { codes, links, sessionTokens, exposed }: World): void {
+  const shown = shownBy(asked);
   const secrets = [...codes.map(({ code }) => code), ...links.map(({ token }) => token), ...sessionTokens];
   for (const secret of secrets) if (shown.includes(secret)) exposed.add(secret);
+  for (const [password] of shown.matchAll(PASSWORDS)) exposed.add(password);
 }
 
 function* leaks(exchanged: Exchanged, { links, codes, flows, exposed }: World): Generator<string> {
   const { request, wire, answer } = exchanged;
   const text = `${answer.text}\n${answer.headers.location ?? ''}`;
-  if (text.includes(HUSH) && !showsPassword(exchanged)) yield 'a password';
+  for (const [password] of text.matchAll(PASSWORDS)) if (!exposed.has(password)) yield 'a password';
   for (const [token] of withoutGrants(text).matchAll(/ory_st_\w{20,}/g)) if (!exposed.has(token)) yield 'a session token';
   const [, submitted] = /[?&]flow=([^&]*)/.exec(wire.path) ?? [];
   const browserFlow = flows.find(({ id, csrf }) => csrf !== '' && id === submitted);
