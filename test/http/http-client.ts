@@ -29,10 +29,17 @@ function bodyOf({ body, json }: Sending): string | Uint8Array | undefined {
   return json === undefined ? body : JSON.stringify(json);
 }
 
-/** @param timeoutMs how long an answer may take, from the first byte of the request to the last one of the answer */
+export interface HttpClientOptions {
+  /** How long an answer may take, from the first byte of the request to the last one of the answer. */
+  readonly timeoutMs?: number;
+  readonly sockets?: number;
+  /** The most bytes of the headers of an answer. */
+  readonly maxHeaderSize?: number;
+}
+
 export function createHttpClient(
   url: string,
-  { timeoutMs = 20_000, sockets = 64 }: { readonly timeoutMs?: number; readonly sockets?: number } = {},
+  { timeoutMs = 20_000, sockets = 64, maxHeaderSize = 16 * 1024 }: HttpClientOptions = {},
 ): HttpClient {
   const { hostname, port } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: sockets });
@@ -48,7 +55,7 @@ export function createHttpClient(
       };
       return new Promise((resolve, reject) => {
         const signal = AbortSignal.timeout(timeoutMs);
-        const outgoing = request({ agent, hostname, port, method, path, headers, signal }, (incoming) => {
+        const outgoing = request({ agent, hostname, port, method, path, headers, signal, maxHeaderSize }, (incoming) => {
           buffer(incoming).then((bytes) => {
             const text = bytes.toString();
             resolve({
