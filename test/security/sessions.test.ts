@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { failure, wanted } from '../http/server-under-test.ts';
 import { PASSWORD, type SelfServiceServer, startSelfService } from './self-service-server.ts';
 import { createVisitor, logIn, SESSION_COOKIE, type Visitor, whoIs } from './visitor.ts';
 
