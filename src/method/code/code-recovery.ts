@@ -5,7 +5,7 @@ import { recoveryAlreadyDone, recoveryFailed } from '../../form/ui/messages/reco
 import { EMPTY_OBJECT } from '../../json/json-text.ts';
 import type { RecoveryOutcome, RecoveryPart } from '../method.ts';
 import { foreignForm } from '../recovery/foreign-form.ts';
-import { submitted, submittedEmail } from '../recovery/submitted.ts';
+import { submitted, submittedEmail } from '../submitted.ts';
 import { type ChoiceDependencies, createRecoveryByChoice, FIRST_CHOICE_STATE, isByChoice } from './recovery-by-choice.ts';
 import { showAddressForm, showCodeForm, showEmailForm } from './recovery-nodes.ts';
 import { redeemRecoveryCode } from './redeem-recovery-code.ts';

@@ -13,7 +13,7 @@ import {
 import { EMPTY_OBJECT } from '../../json/json-text.ts';
 import type { FlowSecrets } from '../flow-secrets.ts';
 import type { VerificationOutcome, VerificationPart } from '../method.ts';
-import { requiredFields, submitted } from '../recovery/submitted.ts';
+import { requiredFields, submitted } from '../submitted.ts';
 import type { VerificationPost } from '../verification/verification-post.ts';
 import { addressNode, resendNode, showAddressForm, showCodeForm } from './verification-nodes.ts';
 

@@ -6,7 +6,7 @@ import type { IdentityStore } from '../../store/identity-store.ts';
 import type { FlowSecrets } from '../flow-secrets.ts';
 import type { RecoveryOutcome } from '../method.ts';
 import { type RecoveryPost, viaOf } from '../recovery/recovery-post.ts';
-import { requiredFields, submitted } from '../recovery/submitted.ts';
+import { requiredFields, submitted } from '../submitted.ts';
 import { addressHash } from './address-hash.ts';
 import { showAddressForm, showChoiceForm, showChosenCodeForm, showConfirmForm } from './recovery-nodes.ts';
 import { redeemRecoveryCode } from './redeem-recovery-code.ts';

@@ -18,7 +18,7 @@ import type { FlowSecrets } from '../flow-secrets.ts';
 import type { RecoveryOutcome, RecoveryPart } from '../method.ts';
 import { foreignForm } from '../recovery/foreign-form.ts';
 import type { RecoveryPost } from '../recovery/recovery-post.ts';
-import { submitted, submittedEmail } from '../recovery/submitted.ts';
+import { submitted, submittedEmail } from '../submitted.ts';
 
 export interface LinkRecoveryDependencies {
   readonly enabled: boolean;

@@ -17,7 +17,7 @@ import { EMPTY_OBJECT } from '../../json/json-text.ts';
 import { type Clock, now } from '../../lib/clock.ts';
 import type { FlowSecrets } from '../flow-secrets.ts';
 import type { VerificationOutcome, VerificationPart } from '../method.ts';
-import { submitted, submittedEmail } from '../recovery/submitted.ts';
+import { submitted, submittedEmail } from '../submitted.ts';
 import type { VerificationPost } from '../verification/verification-post.ts';
 
 export interface LinkVerificationDependencies {

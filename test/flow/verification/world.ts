@@ -151,7 +151,6 @@ export async function verificationWorld(options: WorldOptions = {}) {
       verification: { ...none, before: options.before ?? [], after: options.after ?? [] },
     },
     sessions,
-    tokenExchange: createTokenExchange({ store: store.tokenExchanges, clock, random }),
     identities: store.identities,
     signUp: () => Promise.reject(new Error('nobody signs up here')),
     schemas: { asked: () => undefined, of: () => schemas.default },

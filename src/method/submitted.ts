@@ -1,7 +1,7 @@
-import type { Exchange } from '../../form/exchange.ts';
-import { FormFault } from '../../form/form-fault.ts';
-import { emailInvalid, missing, tooLong } from '../../form/ui/messages/validation-messages.ts';
-import { isLooseEmail } from '../../schema/format/email.ts';
+import type { Exchange } from '../form/exchange.ts';
+import { FormFault } from '../form/form-fault.ts';
+import { emailInvalid, missing, tooLong } from '../form/ui/messages/validation-messages.ts';
+import { isLooseEmail } from '../schema/format/email.ts';
 
 /** Longer than any address. */
 const LONGEST = 320;
