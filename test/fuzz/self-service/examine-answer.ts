@@ -2,7 +2,7 @@ import type { Answer } from '../../http/http-client.ts';
 import type { WireRequest } from '../fuzz-request.ts';
 import { UI } from './configuration.ts';
 import type { FlowRequest } from './flow-request.ts';
-import { formText } from './flow-request.ts';
+import { BOUNDARY, formText } from './flow-request.ts';
 import { HUSH, type World } from './world.ts';
 
 /** An answer, and what it was asked with. */
@@ -28,15 +28,30 @@ function unlawfulPlace(location: string, { publicUrl, adminUrl }: Places): boole
   return host === 'app.example' ? !pathname.startsWith('/in') : !host.endsWith('.wild.example');
 }
 
-/** Whether a password stands anywhere in a request but in the field for it. */
-function showsPassword({ request, wire }: Exchanged): boolean {
+/** A password in its field, in each of the encodings. */
+const OWN_FIELD = new RegExp(
+  `(?:[{,]"password":"|(?:^|&)password=|(?:^|\\r\\n)--${BOUNDARY}\\r\\nContent-Disposition: form-data; name="password"\\r\\n\\r\\n)${HUSH}`,
+  'g',
+);
+
+/** The passwords in a text, or what is left of them. */
+const passwordsIn = (text: string) => [...text.matchAll(new RegExp(`${HUSH}[A-Za-z0-9-]*`, 'g'))].map(([found]) => found);
+
+/** What stands in a request anywhere but in the field for a password. */
+function besidePassword({ request, wire }: Omit<Exchanged, 'answer'>): string {
   const elsewhere = [
     decodeURIComponent(wire.path.split('?')[0]?.replace(/%(?![\da-f]{2})/gi, '%25') ?? ''),
     ...request.query.flat(),
     ...Object.values(request.headers),
     ...(request.fields ?? []).flatMap(([name, value]) => (name === 'password' ? [name] : [name, formText(value)])),
   ];
-  return elsewhere.some((text) => text.includes(HUSH));
+  // Bytes that were lost may have made one field of two.
+  return [
+    ...elsewhere,
+    Buffer.from(wire.body ?? '')
+      .toString()
+      .replace(OWN_FIELD, ''),
+  ].join('\n');
 }
 
 const withoutGrants = (text: string) => text.replace(/"(?:ory_)?session_token":"ory_st_\w+"/g, '');
@@ -45,7 +60,9 @@ const withoutGrants = (text: string) => text.replace(/"(?:ory_)?session_token":"
 const OPEN_FIELD = /^(?!code$|token$|password$|csrf_token$|session_token$)/;
 
 /** Notes which secrets a request shows to everybody who looks at its URL or form. */
-export function noteExposed({ request, wire }: Omit<Exchanged, 'answer'>, { codes, links, sessionTokens, exposed }: World): void {
+export function noteExposed(sent: Omit<Exchanged, 'answer'>, { codes, links, sessionTokens, exposed }: World): void {
+  const { request, wire } = sent;
+  for (const password of passwordsIn(besidePassword(sent))) exposed.add(password);
   const shown = [
     wire.path,
     ...(request.fields ?? []).flatMap(([name, value]) => (OPEN_FIELD.test(name) ? [name, formText(value)] : [])),
@@ -55,10 +72,9 @@ export function noteExposed({ request, wire }: Omit<Exchanged, 'answer'>, { code
   for (const secret of secrets) if (shown.includes(secret)) exposed.add(secret);
 }
 
-function* leaks(exchanged: Exchanged, { links, codes, flows, exposed }: World): Generator<string> {
-  const { request, wire, answer } = exchanged;
+function* leaks({ request, wire, answer }: Exchanged, { links, codes, flows, exposed }: World): Generator<string> {
   const text = `${answer.text}\n${answer.headers.location ?? ''}`;
-  if (text.includes(HUSH) && !showsPassword(exchanged)) yield 'a password';
+  for (const password of passwordsIn(text)) if (!exposed.has(password)) yield `a password: ${password}`;
   for (const [token] of withoutGrants(text).matchAll(/ory_st_\w{20,}/g)) if (!exposed.has(token)) yield 'a session token';
   const [, submitted] = /[?&]flow=([^&]*)/.exec(wire.path) ?? [];
   const browserFlow = flows.find(({ id, csrf }) => csrf !== '' && id === submitted);
