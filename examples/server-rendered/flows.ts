@@ -1,12 +1,19 @@
 import type { FrontendApi, UiContainer } from '@ory/client-fetch';
 
+/** What a page needs of a flow. */
+interface FetchedFlow {
+  readonly ui: UiContainer;
+  /** Somebody is signed in, and only confirms that it is still them. */
+  readonly refresh?: boolean;
+}
+
 /** What the five flows have in common. */
 export interface FlowKind {
   readonly title: string;
   /** Links below the form: where to, and what they say. */
   readonly elsewhere: readonly (readonly [string, string])[];
   /** Fetches a flow. The cookie of the browser shows that it is the browser's own. */
-  fetch(api: FrontendApi, request: { readonly id: string; readonly cookie: string }): Promise<{ readonly ui: UiContainer }>;
+  fetch(api: FrontendApi, request: { readonly id: string; readonly cookie: string }): Promise<FetchedFlow>;
 }
 
 export const FLOWS: ReadonlyMap<string, FlowKind> = new Map<string, FlowKind>([

@@ -33,16 +33,6 @@ export function homePage({ session }: Visit): Answer {
 
 const nameOf = ({ traits }: NonNullable<Session['identity']>): string => traits.name ?? traits.email;
 
-/** Where a changed address is confirmed: the mail has the code, and a link to the page where it is entered. */
-function unconfirmed(session: Session | undefined): Html {
-  const open = session?.identity?.verifiable_addresses?.filter(({ verified }) => !verified) ?? [];
-  return html`${open.map(
-    ({ value }) => html`<p class="message info" role="status">
-    ${value} is not confirmed yet. Follow the link in the mail that was sent there, or <a href="/verification">ask for another one</a>.
-  </p>`,
-  )}`;
-}
-
 /** Where Zelos begins a flow for a browser, and sends it back here. */
 function beginning(name: string, query: Readonly<Record<string, string | null>>, zelosUrl: string): Answer {
   const url = new URL(`/self-service/${name}/browser`, zelosUrl);
@@ -59,10 +49,9 @@ export async function flowPage(name: string, kind: FlowKind, { api, url, cookie,
   const id = query.get('flow');
   if (id === null) return begin;
   try {
-    const { ui } = await kind.fetch(api, { id, cookie });
-    const links = kind.elsewhere.map(([to, text]) => html`<p class="elsewhere"><a href="${to}">${text}</a></p>`);
-    const notice = name === 'settings' && unconfirmed(session);
-    return { title: kind.title, content: html`${notice}${forms(ui, name === 'settings')}${links}` };
+    const { ui, refresh } = await kind.fetch(api, { id, cookie });
+    const links = (refresh ? [] : kind.elsewhere).map(([to, text]) => html`<p class="elsewhere"><a href="${to}">${text}</a></p>`);
+    return { title: kind.title, content: html`${forms(ui, name === 'settings')}${links}` };
   } catch (error) {
     // Too old, unknown, begun in another browser or for somebody else: a new one.
     if (isResponseError(error) && [401, 403, 404, 410].includes(error.response.status)) return begin;

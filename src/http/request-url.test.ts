@@ -24,6 +24,9 @@ describe('the URL of a request', () => {
     ['a proxy without TLS behind it', { host: 'a', 'x-forwarded-proto': 'http' }, true, 'http://a'],
     ['empty headers', { host: 'a', 'x-forwarded-host': '', 'x-forwarded-proto': '' }, false, 'http://a'],
     ['a host that is none', { host: 'a', 'x-forwarded-host': 'evil.example/x?' }, false, 'http://a'],
+    ['a host that no URL can have', { host: 'a', 'x-forwarded-host': 'b%zz' }, false, 'http://a'],
+    ['an address that is none', { host: '999.1.1.1' }, false, 'http://localhost'],
+    ['a port that is none', { host: 'a', 'x-forwarded-host': 'b:99999' }, false, 'http://a'],
     ['a user instead of a host', { host: 'a', 'x-forwarded-host': 'good@evil' }, false, 'http://a'],
     ['a scheme that is none', { host: 'a', 'x-forwarded-proto': 'javascript' }, false, 'http://a'],
     ['nothing', {}, false, 'http://localhost'],
@@ -44,6 +47,7 @@ describe('the URL of a request', () => {
       fc.property(fc.string(), fc.string(), fc.string(), (host, forwarded, proto) => {
         const url = requestUrl(requestOf('/a?b=c', { host, 'x-forwarded-host': forwarded, 'x-forwarded-proto': proto }));
         expect(url).toMatch(/^https?:\/\/[^/?#@\\\s]+\/a\?b=c$/);
+        expect(URL.canParse(url)).toBe(true);
       }),
     );
   });

@@ -10,7 +10,8 @@ function firstOf(header: string | string[] | undefined): string {
 }
 
 const schemeOf = (text: string) => (/^https?$/i.test(text) ? text.toLowerCase() : undefined);
-const hostOf = (text: string) => (HOST.test(text) ? text : undefined);
+/** Some have the letters of a host and are none, such as `a%zz` and `999.1.1.1`: the URL would not be one either. */
+const hostOf = (text: string) => (HOST.test(text) && URL.canParse(`http://${text}`) ? text : undefined);
 
 const isEncrypted = ({ raw: { socket } }: FastifyRequest) => 'encrypted' in socket && socket.encrypted === true;
 

@@ -28,6 +28,8 @@ export interface Operation {
   readonly body?: TSchema;
   /** Whether the document calls the body required; every operation that has one refuses a request without it. */
   readonly bodyRequired?: boolean;
+  /** Whether an HTML form can send the body, too. */
+  readonly bodyAsForm?: boolean;
   readonly responses: Readonly<Record<number, ResponseDescription>>;
 }
 

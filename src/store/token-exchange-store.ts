@@ -30,4 +30,6 @@ export interface TokenExchangeStore {
   find(initCodeHash: string, returnToCodeHash: string): Promise<TokenExchangeRow | undefined>;
   /** Whether a flow has an exchange. */
   has(flowId: string): Promise<boolean>;
+  /** Removes those from before a time whose flow is gone, at most so many. @returns how many */
+  deleteOlder(before: Timestamp, limit: number): Promise<number>;
 }

@@ -32,6 +32,8 @@ export interface Failure {
     readonly message: string;
     readonly details?: { readonly code?: string; readonly [more: string]: unknown };
   };
+  /** The whole answer: the form of a flow instead of an error, or what stands beside one. */
+  readonly body: unknown;
 }
 
 /** One of the official clients, set up for one server. Every answer is checked against Ory's OpenAPI document. */
@@ -49,6 +51,10 @@ export interface ClientOptions {
   readonly url: string;
   /** A key of the admin API, handed over in the way that the client has for it. */
   readonly key?: string;
+  /** Sends the requests; the client itself does, unless given. */
+  readonly send?: typeof fetch;
+  /** Asks for JSON in the Accept header, as flows need it: not every client does by itself. */
+  readonly asksForJson?: boolean;
 }
 
 export type MakeClient = (options: ClientOptions) => AdminClient;

@@ -1,7 +1,7 @@
 import * as ory from '@ory/client';
 import * as kratos from '@ory/kratos-client';
 import { type AnswerChecker, createAnswerChecker } from '../openapi/answer-checker.ts';
-import type { AdminClient, Answered, Failure, MakeClient } from './admin-client.ts';
+import type { AdminClient, Answered, ClientOptions, Failure, MakeClient } from './admin-client.ts';
 
 /** What these clients resolve with, and reject with as `error.response`. */
 interface AxiosAnswer {
@@ -53,14 +53,26 @@ function clientOf(apis: readonly object[], checker: AnswerChecker): AdminClient 
       );
       const response = responseOf(error);
       if (!response) throw error;
-      return { status: response.status, error: (response.data as { error: Failure['error'] }).error };
+      const { status, data } = response;
+      return { status, error: (data as { error: Failure['error'] }).error, body: data };
     },
   };
 }
 
+/** What goes into every request of these clients. */
+const baseOptionsOf = ({ send, asksForJson = false }: ClientOptions) => ({
+  ...(send && { adapter: 'fetch', env: { fetch: send } }),
+  ...(asksForJson && { headers: { Accept: 'application/json' } }),
+});
+
 /** `@ory/client`: a key is its `accessToken`. */
-export const makeOryClient: MakeClient = ({ url, key }) => {
-  const configuration = new ory.Configuration({ basePath: url, ...(key !== undefined && { accessToken: key }) });
+export const makeOryClient: MakeClient = (options) => {
+  const { url, key } = options;
+  const configuration = new ory.Configuration({
+    basePath: url,
+    ...(key !== undefined && { accessToken: key }),
+    baseOptions: baseOptionsOf(options),
+  });
   const apis = [
     new ory.IdentityApi(configuration),
     new ory.FrontendApi(configuration),
@@ -71,8 +83,13 @@ export const makeOryClient: MakeClient = ({ url, key }) => {
 };
 
 /** `@ory/kratos-client`: it ignores `accessToken` and sends its `apiKey` as the whole header. */
-export const makeKratosClient: MakeClient = ({ url, key }) => {
-  const configuration = new kratos.Configuration({ basePath: url, ...(key !== undefined && { apiKey: `Bearer ${key}` }) });
+export const makeKratosClient: MakeClient = (options) => {
+  const { url, key } = options;
+  const configuration = new kratos.Configuration({
+    basePath: url,
+    ...(key !== undefined && { apiKey: `Bearer ${key}` }),
+    baseOptions: baseOptionsOf(options),
+  });
   const apis = [
     new kratos.IdentityApi(configuration),
     new kratos.FrontendApi(configuration),

@@ -35,17 +35,18 @@ function clientOf(apis: readonly object[]): AdminClient {
       );
       if (!(error instanceof ResponseError)) throw error;
       const { response } = error;
-      return { status: response.status, error: ((await response.json()) as { error: Failure['error'] }).error };
+      const body = (await response.json()) as { error: Failure['error'] };
+      return { status: response.status, error: body.error, body };
     },
   };
 }
 
 /** A `fetch` that checks every answer against the document of the server that is asked, too. */
-function fetchCheckedTwice(url: string): typeof fetch {
+function fetchCheckedTwice(url: string, send?: typeof fetch): typeof fetch {
   let twice: Promise<typeof fetch> | undefined;
   async function prepare(): Promise<typeof fetch> {
     const own = (await (await fetch(`${url}/openapi.json`)).json()) as OpenApiDocument;
-    return createCheckedFetch(createAnswerChecker(own, []), createCheckedFetch());
+    return createCheckedFetch(createAnswerChecker(own, []), createCheckedFetch(createAnswerChecker(), send));
   }
   return async (...request) => {
     twice ??= prepare();
@@ -54,10 +55,11 @@ function fetchCheckedTwice(url: string): typeof fetch {
 }
 
 /** `@ory/client-fetch`: a key is its `accessToken`. */
-export const makeFetchClient: MakeClient = ({ url, key }) => {
+export const makeFetchClient: MakeClient = ({ url, key, send, asksForJson = false }) => {
   const configuration = new Configuration({
     basePath: url,
-    fetchApi: fetchCheckedTwice(url),
+    fetchApi: fetchCheckedTwice(url, send),
+    ...(asksForJson && { headers: { Accept: 'application/json' } }),
     ...(key !== undefined && { accessToken: key }),
   });
   return clientOf([

@@ -20,7 +20,7 @@ export function createMailbox(mails: MailSink['mails']): Mailbox {
   let read = 0;
 
   async function next(address: string): Promise<string> {
-    await expect.poll(() => mails.length, { timeout: 10_000 }).toBeGreaterThan(read);
+    await expect.poll(() => mails.length, { timeout: 30_000 }).toBeGreaterThan(read);
     const mail = mails[read++];
     expect(mail?.to).toEqual([address]);
     return mail ? textOf(mail) : '';

@@ -16,7 +16,8 @@ export interface Visitor {
   leave(): Promise<void>;
 }
 
-const PATIENCE_MS = 10_000;
+/** Far longer than anything takes, also beside all other tests. */
+const PATIENCE_MS = 30_000;
 
 /** Somebody new: the browser has forgotten who was there before, but keeps what it has loaded. */
 export async function createVisitor(context: BrowserContext): Promise<Visitor> {

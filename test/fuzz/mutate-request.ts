@@ -98,7 +98,7 @@ const CHANGES: readonly Change[] = [
 const HUGE = new TextEncoder().encode(`{"metadata_public":"${'a'.repeat(5 * 1024 * 1024)}"}`);
 
 /** The bytes of a body, spoilt. */
-function otherBytes(bytes: Uint8Array, dice: Dice): Uint8Array {
+export function otherBytes(bytes: Uint8Array, dice: Dice): Uint8Array {
   const from = dice.below(bytes.length + 1);
   const to = from + dice.below(bytes.length - from + 1);
   const [before, part, after] = [bytes.subarray(0, from), bytes.subarray(from, to), bytes.subarray(to)];

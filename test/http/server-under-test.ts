@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { parseDsn } from '../../src/config/dsn/parse-dsn.ts';
+import type { Log } from '../../src/server/log.ts';
 import { storeDsn } from '../../src/server/store-dsn.ts';
 import type { Dsn } from '../../src/store/sql/open-database.ts';
 import { startZelos } from '../server/start-zelos.ts';
@@ -57,8 +58,8 @@ async function postgresHome(): Promise<Home> {
   return { url, remove: drop };
 }
 
-async function start(home: Home, values: object): Promise<ServerUnderTest> {
-  const zelos = await startZelos({ dsn: home.url, values }).catch(async (error: unknown) => {
+async function start(home: Home, values: object, log?: Log): Promise<ServerUnderTest> {
+  const zelos = await startZelos({ dsn: home.url, values, ...(log && { log }) }).catch(async (error: unknown) => {
     await home.remove();
     throw error;
   });
@@ -79,7 +80,7 @@ async function start(home: Home, values: object): Promise<ServerUnderTest> {
     patch: (id, ...operations) => admin.send('PATCH', `/admin/identities/${id}`, { json: operations }),
     async again(changed = values) {
       await close();
-      return start(home, changed);
+      return start(home, changed, log);
     },
     async stop() {
       await close();
@@ -88,11 +89,11 @@ async function start(home: Home, values: object): Promise<ServerUnderTest> {
   };
 }
 
-/** Starts a server; `values` change the configuration for tests. */
-export type StartServer = (values?: object) => Promise<ServerUnderTest>;
+/** Starts a server; `values` change the configuration for tests, `log` receives what it logs. */
+export type StartServer = (values?: object, log?: Log) => Promise<ServerUnderTest>;
 
-export const startOnSqlite: StartServer = async (values = {}) => start(await sqliteHome(), values);
-export const startOnPostgres: StartServer = async (values = {}) => start(await postgresHome(), values);
+export const startOnSqlite: StartServer = async (values = {}, log) => start(await sqliteHome(), values, log);
+export const startOnPostgres: StartServer = async (values = {}, log) => start(await postgresHome(), values, log);
 
 /** What a suite over both databases runs on: `describe.each(SERVERS)('… on %s', (_, startServer) => …)`. */
 export const SERVERS: readonly (readonly [name: string, start: StartServer])[] = [

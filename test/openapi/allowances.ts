@@ -5,6 +5,7 @@ export interface Allowance {
   readonly component: string;
   /** Member of the component that the change is for; the component itself unless given. */
   readonly member?: string;
+  /** Keywords that are put in place of those that there are; a `$ref` is put in place of everything. */
   readonly change: JsonObject;
   readonly reason: string;
 }
@@ -40,4 +41,12 @@ export const ALLOWANCES: readonly Allowance[] = [
   ...orNull('identityCredentials', ['identifiers'], 'Ory’s servers send null in the answer to a create.'),
   ...orNull('session', ['identity', 'devices', 'authentication_methods'], 'Ory’s servers send null for what was not expanded.'),
   ...orNull('sessionDevice', ['ip_address', 'location', 'user_agent'], 'Ory’s servers send null for what is not known.'),
+  ...orNull('successfulNativeLogin', ['continue_with'], 'Ory’s servers send null where there is nothing more to do.'),
+  ...orNull('successfulNativeRegistration', ['continue_with'], 'Ory’s servers send null where there is nothing more to do.'),
+  {
+    component: 'errorBrowserLocationChangeRequired',
+    member: 'error',
+    change: { $ref: '#/components/schemas/genericError' },
+    reason: 'Ory’s servers send the error of every other answer there, not a whole answer.',
+  },
 ];

@@ -40,7 +40,8 @@ function componentsOf({ components }: OpenApiDocument, allowances: readonly Allo
       const properties = (schema.properties ?? {}) as JsonObject;
       // What stands beside a reference would be overlooked.
       const before = properties[member] as JsonObject;
-      const changed = '$ref' in before ? { allOf: [before], ...change } : { ...before, ...change };
+      const isReplaced = '$ref' in change;
+      const changed = isReplaced ? change : '$ref' in before ? { allOf: [before], ...change } : { ...before, ...change };
       schemas[component] = { ...schema, properties: { ...properties, [member]: changed } };
     }
   }

@@ -5,12 +5,22 @@ import {
   type PlacedOperation,
   type ResponseObject,
   responsesOf,
+  type SchemaObject,
 } from './openapi-document.ts';
 import { type Difference, shapeDifferences } from './shape-differences.ts';
 
 interface Side {
   readonly document: OpenApiDocument;
   readonly placed: PlacedOperation;
+}
+
+const ERROR = '#/components/schemas/errorGeneric';
+
+/** What `schema` is besides an error: of a list of two, the other one. */
+function besidesErrors({ anyOf, ...rest }: SchemaObject): SchemaObject | undefined {
+  if (!Array.isArray(anyOf) || anyOf.length !== 2 || Object.keys(rest).length > 0) return undefined;
+  const others = (anyOf as readonly SchemaObject[]).filter(({ $ref }) => $ref !== ERROR);
+  return others.length === 1 ? others[0] : undefined;
 }
 
 type Contents = Pick<BodyObject | ResponseObject, 'content'> | undefined;
@@ -31,9 +41,11 @@ export function operationDifferences(theirs: Side, ours: Side): Difference[] {
       const [theirSchema, ourSchema] = [a?.content?.[type]?.schema, b?.content?.[type]?.schema];
       if (!theirSchema || !ourSchema) note(place, type, theirSchema !== undefined, ourSchema !== undefined);
       else {
+        const besides = besidesErrors(ourSchema);
+        if (besides) note(place, 'error', false, true);
         const sides = [
           { document: theirs.document, schema: theirSchema },
-          { document: ours.document, schema: ourSchema },
+          { document: ours.document, schema: besides ?? ourSchema },
         ] as const;
         found.push(...shapeDifferences(place, ...sides));
       }

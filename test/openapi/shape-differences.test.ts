@@ -27,6 +27,8 @@ describe('differences of shapes', () => {
     ['other members forbidden', { additionalProperties: false }, {}, ['here additionalProperties']],
     ['a member', { properties: { a: {}, b: {} } }, { properties: { b: {}, c: {} } }, ['here.a present', 'here.c present']],
     ['a list', { items: { type: 'string' } }, { items: {} }, ['here[] type']],
+    ['a variant', { oneOf: [{ type: 'string' }] }, { oneOf: [{ type: 'integer' }] }, ['here or 0 type']],
+    ['no variant', { oneOf: [{}, {}] }, { oneOf: [{}] }, ['here or 1 present']],
     ['no list', { items: { type: 'string' } }, {}, ['here[] present']],
     ['any member', { additionalProperties: { type: 'string' } }, { additionalProperties: {} }, ['here.* type']],
     ['a choice', { anyOf: [{ type: 'string' }] }, { type: 'string' }, ['here type', 'here anyOf']],
@@ -53,5 +55,14 @@ describe('differences of shapes', () => {
       'person.age present',
       'person.parent present',
     ]);
+  });
+
+  test('where another component stands in, the place keeps the name of the use', () => {
+    const components = {
+      plain: { properties: { a: {} } },
+      more: { properties: { a: {}, b: {} } },
+    };
+    const theirs = { items: { $ref: '#/components/schemas/plain' } };
+    expect(differences(theirs, { items: { $ref: '#/components/schemas/more' } }, components)).toEqual(['here[].b present']);
   });
 });

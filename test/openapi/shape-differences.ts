@@ -26,6 +26,12 @@ const setOf = (value: Json | undefined) => (Array.isArray(value) ? [...(value as
 const same = (a: Json | undefined, b: Json | undefined) => JSON.stringify(a) === JSON.stringify(b);
 const isSchema = (value: Json | undefined): value is SchemaObject => typeof value === 'object' && value !== null;
 
+/** The variants of a `oneOf` by the name of their component, or by their place. */
+function variantsOf(document: OpenApiDocument, { oneOf }: SchemaObject): Map<string, SchemaObject> {
+  const variants = Array.isArray(oneOf) ? (oneOf as readonly SchemaObject[]) : [];
+  return new Map(variants.map((one, index) => [resolvedSchema(document, one).component ?? String(index), one]));
+}
+
 /**
  * Where the shape `ours` says something else than the shape `theirs`: names, types, formats, bounds, what is required and what may be
  * null, through references and at every depth. Descriptions, titles and examples do not matter.
@@ -38,7 +44,9 @@ export function shapeDifferences(place: string, theirs: Side, ours: Side): Diffe
     const their = resolvedSchema(theirs.document, theirSchema);
     const our = resolvedSchema(ours.document, ourSchema);
     const isObject = keysOf(their.schema.properties).length > 0;
-    const here = isObject && their.component !== undefined ? their.component : at;
+    // A component with which ours stands in for another one deviates there, not wherever theirs is used.
+    const isAlike = our.component === undefined || our.component === their.component;
+    const here = isObject && isAlike && their.component !== undefined ? their.component : at;
     if (their.component !== undefined && our.component !== undefined) {
       const pair = `${their.component} ${our.component} ${here}`;
       if (compared.has(pair)) return;
@@ -46,6 +54,7 @@ export function shapeDifferences(place: string, theirs: Side, ours: Side): Diffe
     }
     compareKeywords(here, at, their.schema, our.schema);
     compareMembers(here, their.schema, our.schema);
+    compareVariants(their.component ?? here, their.schema, our.schema);
     compareParts(here, their.schema, our.schema);
   }
 
@@ -62,7 +71,6 @@ export function shapeDifferences(place: string, theirs: Side, ours: Side): Diffe
     const [a, b] = [their.nullable === true, our.nullable === true];
     if (a !== b) found.push({ place: use, keyword: 'nullable', theirs: a, ours: b });
     note('anyOf', their.anyOf, our.anyOf);
-    note('oneOf', their.oneOf, our.oneOf);
     if (!isSchema(their.additionalProperties) && !isSchema(our.additionalProperties)) {
       note('additionalProperties', their.additionalProperties ?? true, our.additionalProperties ?? true);
     }
@@ -73,6 +81,11 @@ export function shapeDifferences(place: string, theirs: Side, ours: Side): Diffe
     for (const name of names) {
       comparePart(`${at}.${name}`, memberOf(their.properties, name), memberOf(our.properties, name));
     }
+  }
+
+  function compareVariants(at: string, their: SchemaObject, our: SchemaObject): void {
+    const [a, b] = [variantsOf(theirs.document, their), variantsOf(ours.document, our)];
+    for (const name of new Set([...a.keys(), ...b.keys()])) comparePart(`${at} or ${name}`, a.get(name), b.get(name));
   }
 
   function compareParts(at: string, their: SchemaObject, our: SchemaObject): void {

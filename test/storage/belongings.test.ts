@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
 import { DATABASES, type Place, random } from './databases.ts';
-import { anIdentity, aRecoveryFlow, aSecret, aSession, EARLY, hex, LATE, MIDDLE } from './samples.ts';
+import { aContinuity, aFlow, anIdentity, aSecret, aSession, EARLY, hex, LATE, MIDDLE } from './samples.ts';
 
-describe.each(DATABASES)('recovery, admin keys and what goes with an identity on %s', (_, make) => {
+describe.each(DATABASES)('admin keys and what goes with an identity on %s', (_, make) => {
   let place: Place;
   let store: Store;
 
@@ -22,79 +22,59 @@ describe.each(DATABASES)('recovery, admin keys and what goes with an identity on
     return write;
   }
 
-  test('flow and code are stored together, and read back in every column', async () => {
-    const { row, addresses } = await newIdentity();
-    const flow = aRecoveryFlow();
-    const code = aSecret(flow.id, row.id, { kind: 'self_service', addressId: addresses[1]?.id ?? null });
-    expect(await store.recovery.createWithCode(flow, code)).toBe(true);
-    expect(await store.recovery.getFlow(flow.id)).toEqual(flow);
-    expect(await store.recovery.codesOf(flow.id)).toEqual([code]);
-    expect(await store.recovery.getTokenByHmac(code.hmac)).toBeUndefined();
-    expect(await store.recovery.getFlow(random.uuid())).toBeUndefined();
-    expect(await store.recovery.codesOf(random.uuid())).toEqual([]);
-  });
-
-  test('flow and token are stored together', async () => {
-    const { row } = await newIdentity();
-    const flow = { ...aRecoveryFlow(row.id), type: 'api' as const, active: null, skipCsrfCheck: false, submitCount: 3 };
-    const token = aSecret(flow.id, row.id);
-    expect(await store.recovery.createWithToken(flow, token)).toBe(true);
-    expect(await store.recovery.getFlow(flow.id)).toEqual(flow);
-    expect(await store.recovery.getTokenByHmac(token.hmac)).toEqual(token);
-    expect(await store.recovery.codesOf(flow.id)).toEqual([]);
-  });
-
-  test('without the identity neither is stored', async () => {
-    const flow = aRecoveryFlow();
-    expect(await store.recovery.createWithCode(flow, aSecret(flow.id, random.uuid()))).toBe(false);
-    expect(await store.recovery.createWithToken(flow, aSecret(flow.id, random.uuid()))).toBe(false);
-    expect(await store.recovery.getFlow(flow.id)).toBeUndefined();
-  });
-
   test('deleting an identity takes along what belongs to it, and nothing else', async () => {
     const [gone, kept] = [await newIdentity(), await newIdentity()];
     const made = [];
     for (const { row } of [gone, kept]) {
       const session = aSession(row.id);
       await store.sessions.create(session);
-      const [bound, free] = [aRecoveryFlow(row.id), aRecoveryFlow()];
-      const [code, token] = [aSecret(bound.id, row.id), aSecret(free.id, row.id)];
-      await store.recovery.createWithCode(bound, code);
-      await store.recovery.createWithToken(free, token);
-      made.push({ session, bound, free, code, token });
+      const [own, free] = [aFlow({ identityId: row.id }), aFlow()];
+      await store.flows.create(own, aSecret(own.id));
+      await store.flows.create(free, aSecret(free.id, { identityId: row.id }));
+      const unbound = aSecret(free.id);
+      await store.flows.addSecrets(free.id, [unbound], 'beside');
+      const [continuity, anybodys] = [aContinuity({ identityId: row.id }), aContinuity()];
+      await store.continuities.create(continuity);
+      await store.continuities.create(anybodys);
+      made.push({ session, own, free, unbound, continuity, anybodys });
     }
     expect(await store.identities.delete(gone.row.id)).toBe(true);
     const left = [];
-    for (const { session, bound, free, token } of made) {
-      left.push(
-        [
-          await store.sessions.get(session.id),
-          await store.recovery.getFlow(bound.id),
-          (await store.recovery.codesOf(bound.id))[0],
-          await store.recovery.getTokenByHmac(token.hmac),
-          await store.recovery.getFlow(free.id),
-        ].map((found) => found !== undefined),
-      );
+    for (const { session, own, free, unbound, continuity, anybodys } of made) {
+      left.push({
+        session: (await store.sessions.get(session.id)) !== undefined,
+        own: (await store.flows.get('recovery', own.id)) !== undefined,
+        secretsOfOwn: (await store.flows.secretsOf(own.id)).length,
+        free: (await store.flows.get('recovery', free.id)) !== undefined,
+        secretsOfFree: (await store.flows.secretsOf(free.id)).length,
+        unbound: (await store.flows.secretsOf(free.id)).some(({ id }) => id === unbound.id),
+        continuity: (await store.continuities.get(continuity.id)) !== undefined,
+        anybodys: (await store.continuities.get(anybodys.id)) !== undefined,
+      });
     }
+    const ofOthers = { free: true, unbound: true, anybodys: true };
     expect(left).toEqual([
-      [false, false, false, false, true],
-      [true, true, true, true, true],
+      { session: false, own: false, secretsOfOwn: 0, secretsOfFree: 1, continuity: false, ...ofOthers },
+      { session: true, own: true, secretsOfOwn: 1, secretsOfFree: 2, continuity: true, ...ofOthers },
     ]);
   });
 
   test('codes and tokens go with the address that they were sent to', async () => {
     const previous = await newIdentity();
     const [verifiable, recovery] = previous.addresses;
-    const [flow, admin] = [aRecoveryFlow(), aRecoveryFlow()];
-    await store.recovery.createWithCode(flow, aSecret(flow.id, previous.row.id, { addressId: recovery?.id ?? null }));
-    await store.recovery.createWithCode(admin, aSecret(admin.id, previous.row.id));
+    const flow = aFlow();
+    const toAddress = aSecret(flow.id, { identityId: previous.row.id, addressId: recovery?.id ?? null });
+    const link = aSecret(flow.id, { kind: 'link', addressId: recovery?.id ?? null });
+    const ofAdmin = aSecret(flow.id, { identityId: previous.row.id, origin: 'admin' });
+    await store.flows.create(flow, toAddress);
+    await store.flows.addSecrets(flow.id, [link, ofAdmin], 'beside');
     expect(await store.identities.replace({ ...previous, identifiers: [] }, previous)).toBe('replaced');
-    expect(await store.recovery.codesOf(flow.id)).toHaveLength(1);
+    expect(await store.flows.secretsOf(flow.id)).toHaveLength(3);
     const next = { ...previous, identifiers: [], addresses: verifiable ? [verifiable] : [] };
     const before = { ...previous, identifiers: [], row: { ...previous.row, revision: 2 } };
     expect(await store.identities.replace(next, before)).toBe('replaced');
-    expect(await store.recovery.codesOf(flow.id)).toEqual([]);
-    expect(await store.recovery.codesOf(admin.id)).toHaveLength(1);
+    expect(await store.flows.secretsOf(flow.id)).toEqual([ofAdmin]);
+    expect(await store.flows.get('recovery', flow.id)).toEqual(flow);
   });
 
   test('admin keys', async () => {

@@ -6,11 +6,14 @@ import { claimText, listStatement, MESSAGE_SQL } from '../../src/store/sql/messa
 import { openDatabase } from '../../src/store/sql/open-database.ts';
 import { postgresDialect } from '../../src/store/sql/postgres/postgres-dialect.ts';
 import { SESSION_SQL } from '../../src/store/sql/session-queries.ts';
+import { CONTINUITY_SQL } from '../../src/store/sql/sql-continuity-store.ts';
+import { FLOW_ERROR_SQL } from '../../src/store/sql/sql-flow-error-store.ts';
+import { FLOW_SQL } from '../../src/store/sql/sql-flow-store.ts';
 import { TOKEN_EXCHANGE_SQL } from '../../src/store/sql/sql-token-exchange-store.ts';
 import { sqliteDialect } from '../../src/store/sql/sqlite/sqlite-dialect.ts';
 import { clock, DATABASES, type Place, random } from './databases.ts';
 import { dsnOf } from './dsn-of.ts';
-import { aMessage, anIdentity, aRecoveryFlow, aSecret, aSession, EARLY } from './samples.ts';
+import { aContinuity, aFlow, aFlowError, aMessage, anIdentity, aSecret, aSession, EARLY, hex, MIDDLE } from './samples.ts';
 
 type Explain = (text: string, params: readonly (string | number | null)[]) => Promise<string[]>;
 
@@ -51,7 +54,21 @@ const statementsFor = (kind: 'sqlite' | 'postgres'): [name: string, text: string
     ['token exchange', TOKEN_EXCHANGE_SQL.find, [1, 'x', 'y']],
     ['complete an exchange', TOKEN_EXCHANGE_SQL.complete, [1, 'x', 'y', 'z', 's', '2025']],
     ['exchange of a flow', TOKEN_EXCHANGE_SQL.has, [1, 'x']],
-    ...['identity_identifiers', 'identity_addresses', 'sessions', 'recovery_codes', 'recovery_tokens'].map(
+    ['move an exchange', TOKEN_EXCHANGE_SQL.move, [1, 'x', 'y', '2025']],
+    ['remove old exchanges', TOKEN_EXCHANGE_SQL.deleteOlder, [1, '2025', 10]],
+    ['flow', FLOW_SQL.get, [1, 'x', 'login']],
+    ['update a flow', FLOW_SQL.update, [1, 'x', 's', null, 'u', '{}', 't', null, '{}', '2025', '2025']],
+    ['count a try', FLOW_SQL.countTry, [1, 'x']],
+    ['end secrets', FLOW_SQL.endSecrets, [1, 'x']],
+    ['secrets of a flow', FLOW_SQL.secretsOf, [1, 'x']],
+    ['use a secret', FLOW_SQL.useSecret, [1, 'x', '2025']],
+    ['remove ended flows', FLOW_SQL.deleteEnded, [1, '2025', 10]],
+    ['error', FLOW_ERROR_SQL.get, [1, 'x']],
+    ['remove old errors', FLOW_ERROR_SQL.deleteOlder, [1, '2025', 10]],
+    ['continuity', CONTINUITY_SQL.get, [1, 'x']],
+    ['take a continuity', CONTINUITY_SQL.delete, [1, 'x']],
+    ['remove ended continuities', CONTINUITY_SQL.deleteEnded, [1, '2025', 10]],
+    ...['identity_identifiers', 'identity_addresses', 'sessions', 'flows', 'flow_secrets', 'continuities'].map(
       (table): [string, string, (string | number)[]] => [
         `cascade to ${table}`,
         `DELETE FROM ${table} WHERE nid = $1 AND identity_id = $2`,
@@ -67,14 +84,11 @@ const statementsFor = (kind: 'sqlite' | 'postgres'): [name: string, text: string
       const { text, params } = listStatement(1, page);
       return [`messages ${JSON.stringify(page)}`, text, [...params]];
     }),
-    ['cascade to recovery_flows', 'DELETE FROM recovery_flows WHERE nid = $1 AND recovered_identity_id = $2', [1, 'x']],
-    ...['recovery_codes', 'recovery_tokens'].flatMap((table) =>
-      ['flow_id', 'address_id'].map((column): [string, string, (string | number)[]] => [
-        `cascade to ${table} by ${column}`,
-        `DELETE FROM ${table} WHERE nid = $1 AND ${column} = $2`,
-        [1, 'x'],
-      ]),
-    ),
+    ...['flow_id', 'address_id'].map((column): [string, string, (string | number)[]] => [
+      `cascade to flow_secrets by ${column}`,
+      `DELETE FROM flow_secrets WHERE nid = $1 AND ${column} = $2`,
+      [1, 'x'],
+    ]),
   ];
 };
 
@@ -92,10 +106,13 @@ describe.each(DATABASES)('query plans on %s', (_, make) => {
     await store.identities.create(writes);
     for (const { row, addresses } of writes) {
       await store.sessions.create(aSession(row.id));
-      const [withCode, withToken] = [aRecoveryFlow(row.id), aRecoveryFlow(row.id)];
-      const secret = { addressId: addresses[1]?.id ?? null };
-      await store.recovery.createWithCode(withCode, aSecret(withCode.id, row.id, secret));
-      await store.recovery.createWithToken(withToken, aSecret(withToken.id, row.id, secret));
+      const flow = aFlow({ identityId: row.id });
+      await store.flows.create(flow, aSecret(flow.id, { identityId: row.id, addressId: addresses[1]?.id ?? null }));
+      await store.continuities.create(aContinuity({ identityId: row.id }));
+      await store.flowErrors.create(aFlowError());
+      const nothing = { returnToCodeHash: null, sessionId: null, sealedToken: null };
+      const times = { createdAt: MIDDLE, updatedAt: MIDDLE };
+      await store.tokenExchanges.create({ initCodeHash: hex(), flowId: flow.id, ...nothing, ...times });
     }
     for (let i = 0; i < 50; i++) await store.messages.add(aMessage({ recipient: random.uuid() }));
     await store.close();

@@ -1,8 +1,10 @@
 import { EMPTY_LIST, EMPTY_OBJECT, type JsonText, jsonOf } from '../../src/json/json-text.ts';
 import { now, type Timestamp } from '../../src/lib/clock.ts';
+import type { ContinuityRow } from '../../src/store/continuity-store.ts';
+import type { FlowErrorRow } from '../../src/store/flow-error-store.ts';
+import type { FlowRow, FlowSecretRow } from '../../src/store/flow-store.ts';
 import type { AddressKey, IdentifierKey, IdentityRowWithConfigs, IdentityWrite } from '../../src/store/identity-store.ts';
 import type { NewMessage } from '../../src/store/message-store.ts';
-import type { RecoveryFlowRow, RecoverySecretRow } from '../../src/store/recovery-store.ts';
 import type { NewSession } from '../../src/store/session-store.ts';
 import { clock, random } from './databases.ts';
 
@@ -83,35 +85,57 @@ export function aSession(identityId: string, changes: Partial<NewSession> = {}):
   };
 }
 
-export function aRecoveryFlow(recoveredIdentityId: string | null = null): RecoveryFlowRow {
+/** A recovery flow of nobody in particular. */
+export function aFlow(changes: Partial<FlowRow> = {}): FlowRow {
   return {
     id: random.uuid(),
+    kind: 'recovery',
     type: 'browser',
     state: 'sent_email',
     active: 'code',
-    requestUrl: 'http://127.0.0.1/admin/recovery/code',
+    requestUrl: 'http://127.0.0.1/self-service/recovery/browser',
     ui: '{"nodes":[]}' as JsonText,
     csrfToken: 'token',
-    skipCsrfCheck: true,
-    recoveredIdentityId,
-    submitCount: 0,
-    internalContext: EMPTY_OBJECT,
+    identityId: null,
+    details: EMPTY_OBJECT,
     issuedAt: MIDDLE,
     expiresAt: LATE,
     createdAt: MIDDLE,
     updatedAt: MIDDLE,
+    ...changes,
   };
 }
 
-export function aSecret(flowId: string, identityId: string, changes: Partial<RecoverySecretRow> = {}): RecoverySecretRow {
+/** A code that nobody has redeemed. */
+export function aSecret(flowId: string, changes: Partial<FlowSecretRow> = {}): FlowSecretRow {
   return {
     id: random.uuid(),
-    hmac: hex(),
-    kind: 'admin',
-    identityId,
     flowId,
+    kind: 'code',
+    hmac: hex(),
+    origin: 'self_service',
+    identityId: null,
     addressId: null,
     issuedAt: MIDDLE,
+    expiresAt: LATE,
+    usedAt: null,
+    ...changes,
+  };
+}
+
+/** An error for the error page. */
+export function aFlowError(changes: Partial<FlowErrorRow> = {}): FlowErrorRow {
+  return { id: random.uuid(), error: jsonOf({ code: 404 }), createdAt: EARLY, updatedAt: MIDDLE, ...changes };
+}
+
+/** What anybody with the cookie may go on with. */
+export function aContinuity(changes: Partial<ContinuityRow> = {}): ContinuityRow {
+  return {
+    id: random.uuid(),
+    name: 'ory_kratos_oidc_auth_code_session',
+    identityId: null,
+    payload: jsonOf({ a: 1 }),
+    createdAt: EARLY,
     expiresAt: LATE,
     ...changes,
   };

@@ -6,7 +6,7 @@ import { go, show } from './navigate.js';
 
 /** @typedef {import('./flows.js').Flow} Flow */
 
-/** Where to go when a flow could not be begun; undefined: nowhere, it is an error. @param {unknown} error */
+/** Where to go when a call was refused because of who is signed in; undefined: it is another error. @param {unknown} error */
 async function insteadOf(error) {
   if (!isResponseError(error)) return undefined;
   const { error: reason, redirect_browser_to } = /** @type {any} */ (await toBody(error.response));
@@ -54,6 +54,8 @@ function draw(kind, flow) {
     try {
       await proceed(kind, flow, await submit(flow.id, body));
     } catch (error) {
+      const instead = await insteadOf(error);
+      if (instead) return go(instead);
       await handleFlowError({
         // The same flow again, with what is wrong with it.
         onValidationError: (/** @type {Flow} */ told) => draw(kind, told),
@@ -63,7 +65,9 @@ function draw(kind, flow) {
     }
   }
 
-  const links = elsewhere.map(([href, text]) => element('p', { class: 'elsewhere' }, element('a', { href }, text)));
+  // Somebody who only confirms that it is still them needs no other way in.
+  const others = 'refresh' in flow && flow.refresh ? [] : elsewhere;
+  const links = others.map(([href, text]) => element('p', { class: 'elsewhere' }, element('a', { href }, text)));
   show(title, [...formsOf(flow.ui, { submit: send, byGroup: kind === 'settings' }), ...links]);
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sendJson } from '../../http/json-answer.ts';
+import { setLink } from '../../http/link-header.ts';
 import { keysetLinks } from '../../http/page-links.ts';
 import { pathOf, queryOf } from '../../http/request.ts';
 import type { CourierApi } from './dependencies.ts';
@@ -17,6 +18,6 @@ export async function listCourierMessages(
   const rows = await store.list({ ...page, limit: page.limit + 1 });
   const shown = rows.slice(0, page.limit);
   const last = rows.length > page.limit ? shown.at(-1) : undefined;
-  reply.header('link', keysetLinks(pathOf(request), query, page.limit, firstToken, last && tokenAfter(last)));
+  setLink(reply, keysetLinks(pathOf(request), query, page.limit, firstToken, last && tokenAfter(last)));
   return sendJson(reply, 200, `[${shown.map((message) => renderMessage(message, { showContent })).join(',')}]`);
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../../error/api-error.ts';
 import { sendJson } from '../../http/json-answer.ts';
+import { setLink } from '../../http/link-header.ts';
 import { keysetLinks, numberedLinks } from '../../http/page-links.ts';
 import { pathOf, queryOf } from '../../http/request.ts';
 import { NIL_UUID } from '../../lib/uuid.ts';
@@ -10,9 +11,6 @@ import { includedCredentials } from './include-credential.ts';
 import { listFilter } from './list-filter.ts';
 import { type ListPaging, listPaging } from './list-paging.ts';
 import { renderCredentials, renderIdentity } from './serialise.ts';
-
-/** What a Link header may have: clients refuse answers with larger ones. */
-const LINK_LIMIT = 8192;
 
 async function rendered(
   filter: IdentityFilter,
@@ -58,7 +56,7 @@ async function sendKeysetPage(
   );
   const next = rows.length > size ? rows[size - 1]?.id : undefined;
   const link = keysetLinks(pathOf(request), paging.query, paging.size, NIL_UUID, next);
-  if (link.length <= LINK_LIMIT) reply.header('link', link);
+  setLink(reply, link);
   return sendJson(reply, 200, `[${texts.slice(0, size).join(',')}]`);
 }
 
@@ -76,7 +74,7 @@ async function sendNumberedPage(
   const total = filter.by === 'identifier' ? texts.length : await api.store.count();
   reply.header('x-total-count', String(total));
   const link = numberedLinks(pathOf(request), queryOf(request), { page, size, total }, 'numbers');
-  if (link.length <= LINK_LIMIT) reply.header('link', link);
+  setLink(reply, link);
   return sendJson(reply, 200, `[${texts.join(',')}]`);
 }
 

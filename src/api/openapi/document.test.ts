@@ -80,6 +80,11 @@ test('an operation tells its body, its answers, and the key that it needs', () =
   expect(Object.keys(guarded?.responses ?? {})).toEqual(['200', '204', '401', '403', 'default']);
   expect(guarded).toMatchObject({ security: [{ adminKey: [] }, {}], 'x-scope': 'identities:write' });
 
+  const sent = one({ operation: { ...operation, bodyAsForm: true } });
+  const content = { schema: { $ref: '#/components/schemas/body' } };
+  const both = { 'application/json': content, 'application/x-www-form-urlencoded': content };
+  expect(sent?.requestBody).toEqual({ content: both });
+
   const asked = one({ operation: { ...operation, bodyRequired: true, tag: 'metadata' } });
   expect(asked?.requestBody).toMatchObject({ required: true });
   expect(asked?.responses).not.toHaveProperty('default');

@@ -76,7 +76,7 @@ const OTHER_FAILURES: Readonly<Record<string, ResponseDescription>> = {
 };
 
 function operationOf(
-  { id, summary, tag, parameters = [], body, bodyRequired = false, responses }: Operation,
+  { id, summary, tag, parameters = [], body, bodyRequired = false, bodyAsForm = false, responses }: Operation,
   scope: string | undefined,
   components: Components,
 ): JsonObject {
@@ -102,7 +102,15 @@ function operationOf(
         schema: schemaOf(schema, components),
       })),
     }),
-    ...(body && { requestBody: { content: content(body, components), ...(bodyRequired && { required: true }) } }),
+    ...(body && {
+      requestBody: {
+        content: {
+          ...content(body, components),
+          ...(bodyAsForm && { 'application/x-www-form-urlencoded': { schema: schemaOf(body, components) } }),
+        },
+        ...(bodyRequired && { required: true }),
+      },
+    }),
     responses: Object.fromEntries(described),
     ...(scope !== undefined && { security: [{ adminKey: [] }, {}], 'x-scope': scope }),
   };

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sendJson } from '../../http/json-answer.ts';
+import { setLink } from '../../http/link-header.ts';
 import { numberedPage } from '../../http/numbered-page.ts';
 import { numberedLinks } from '../../http/page-links.ts';
 import { pathOf, queryOf } from '../../http/request.ts';
@@ -25,7 +26,7 @@ export async function listMySessions(request: FastifyRequest, reply: FastifyRepl
     limit: size,
   });
   reply.header('x-total-count', String(total));
-  reply.header('link', numberedLinks(pathOf(request), query, { page, size, total }, 'numbers and tokens'));
+  setLink(reply, numberedLinks(pathOf(request), query, { page, size, total }, 'numbers and tokens'));
   const texts = found.map((one) => renderSession(one, { at, schemaUrls, identity, metadataAdmin: 'never', devices: 'shown' }));
   return sendJson(reply, 200, `[${texts.join(',')}]`);
 }

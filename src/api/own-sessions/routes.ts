@@ -1,13 +1,15 @@
 import { Type } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpMethod, Route } from '../../http/route.ts';
+import { AalNotSatisfied } from '../flows/shapes/errors.ts';
+import { SuccessfulNativeLogin } from '../flows/shapes/successes.ts';
 import { SessionShape } from '../sessions/schema.ts';
 import { failures, pageParameters, pathParameterNamed } from '../shapes.ts';
 import type { OwnSessionApi } from './dependencies.ts';
 import { disableMyOtherSessions, disableMySession } from './disable.ts';
 import { exchangeSessionToken } from './exchange.ts';
 import { listMySessions } from './list.ts';
-import { AalRequired, DeletedSessionsCount, SuccessfulNativeLogin } from './schema.ts';
+import { DeletedSessionsCount } from './schema.ts';
 import { whoami } from './whoami.ts';
 
 /** The headers by which a request says whose it is. */
@@ -42,7 +44,7 @@ export function ownSessionRoutes(api: OwnSessionApi): Route[] {
         responses: {
           200: { description: 'The session.', schema: SessionShape },
           ...failures(401),
-          403: { description: 'The session has to show another factor.', schema: AalRequired },
+          403: { description: 'The session has to show another factor.', schema: AalNotSatisfied },
         },
       },
       handle: bound(whoami),

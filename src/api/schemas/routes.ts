@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../../error/api-error.ts';
 import { sendJson } from '../../http/json-answer.ts';
+import { setLink } from '../../http/link-header.ts';
 import { numberedPage } from '../../http/numbered-page.ts';
 import { numberedLinks } from '../../http/page-links.ts';
 import { pathOf, pathParameter, queryOf } from '../../http/request.ts';
@@ -22,7 +23,7 @@ function listSchemas(request: FastifyRequest, reply: FastifyReply, schemas: Sche
   const { page, size } = numberedPage(query);
   const items = all.slice(page * size, (page + 1) * size);
   reply.header('x-total-count', String(all.length));
-  reply.header('link', numberedLinks(pathOf(request), query, { page, size, total: all.length }, 'numbers and tokens'));
+  setLink(reply, numberedLinks(pathOf(request), query, { page, size, total: all.length }, 'numbers and tokens'));
   return sendJson(
     reply,
     200,

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sendJson } from '../../http/json-answer.ts';
+import { setLink } from '../../http/link-header.ts';
 import { keysetLinks } from '../../http/page-links.ts';
 import { pathOf, queryOf } from '../../http/request.ts';
 import { now } from '../../lib/clock.ts';
@@ -32,7 +33,7 @@ export async function listSessions(
   const page = rows.slice(0, size);
   const last = rows.length > size ? page.at(-1) : undefined;
   const owners = identity ? await ownersOf(page, store) : new Map<string, IdentityRow>();
-  reply.header('link', keysetLinks(pathOf(request), query, size, firstToken, last && tokenAfter(last)));
+  setLink(reply, keysetLinks(pathOf(request), query, size, firstToken, last && tokenAfter(last)));
   const texts = page.map((session) => {
     const owner = owners.get(session.identityId);
     return renderSession(session, {

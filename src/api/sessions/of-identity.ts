@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../../error/api-error.ts';
 import { sendJson, sendNothing } from '../../http/json-answer.ts';
+import { setLink } from '../../http/link-header.ts';
 import { numberedPage } from '../../http/numbered-page.ts';
 import { numberedLinks } from '../../http/page-links.ts';
 import { pathOf, queryOf } from '../../http/request.ts';
@@ -28,7 +29,7 @@ export async function listIdentitySessions(
   });
   const identity = sessions.length > 0 ? await store.identities.get(id) : undefined;
   reply.header('x-total-count', String(total));
-  reply.header('link', numberedLinks(pathOf(request), query, { page, size, total }, 'numbers and tokens'));
+  setLink(reply, numberedLinks(pathOf(request), query, { page, size, total }, 'numbers and tokens'));
   const texts = sessions.map((session) =>
     renderSession(session, { at, schemaUrls, metadataAdmin: 'always', devices: 'shown', ...(identity && { identity }) }),
   );

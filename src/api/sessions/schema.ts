@@ -3,7 +3,7 @@ import { asksFor } from '../asks-for.ts';
 import { CredentialTypeName, IdentityShape } from '../identities/schema.ts';
 import { nullable, Time, Uuid } from '../shapes.ts';
 
-const AssuranceLevel = Type.Unsafe<string>({ type: 'string', enum: ['aal0', 'aal1', 'aal2', 'aal3'] });
+export const AssuranceLevel = Type.Unsafe<string>({ type: 'string', enum: ['aal0', 'aal1', 'aal2', 'aal3'] });
 
 const SessionDevice = Type.Object(
   {

@@ -5,12 +5,15 @@ import type { Database } from './database.ts';
 import { isFault } from './sql-fault.ts';
 import { assertStorable } from './storable-text.ts';
 
-const INSERT = `INSERT INTO continuities (nid, id, name, identity_id, payload, created_at, expires_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7)`;
-const GET = 'SELECT id, name, identity_id, payload, created_at, expires_at FROM continuities WHERE nid = $1 AND id = $2';
-const DELETE = 'DELETE FROM continuities WHERE nid = $1 AND id = $2';
-const DELETE_ENDED = `DELETE FROM continuities WHERE nid = $1 AND id IN (
-  SELECT id FROM continuities WHERE nid = $1 AND expires_at < $2 ORDER BY expires_at LIMIT CAST($3 AS INTEGER))`;
+/** The texts of all statements for continuities; `$1` is the network. */
+export const CONTINUITY_SQL = {
+  insert: `INSERT INTO continuities (nid, id, name, identity_id, payload, created_at, expires_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+  get: 'SELECT id, name, identity_id, payload, created_at, expires_at FROM continuities WHERE nid = $1 AND id = $2',
+  delete: 'DELETE FROM continuities WHERE nid = $1 AND id = $2',
+  deleteEnded: `DELETE FROM continuities WHERE nid = $1 AND id IN (
+    SELECT id FROM continuities WHERE nid = $1 AND expires_at < $2 ORDER BY expires_at LIMIT CAST($3 AS INTEGER))`,
+} as const;
 
 /** What browsers of one network were about to do. */
 export function createSqlContinuityStore(database: Database, nid: number): ContinuityStore {
@@ -18,7 +21,7 @@ export function createSqlContinuityStore(database: Database, nid: number): Conti
     async create({ id, name, identityId, payload, createdAt, expiresAt }) {
       assertStorable(payload);
       try {
-        await database.write(INSERT, [nid, id, name, identityId, payload, createdAt, expiresAt]);
+        await database.write(CONTINUITY_SQL.insert, [nid, id, name, identityId, payload, createdAt, expiresAt]);
         return true;
       } catch (error) {
         if (isFault(error, 'foreign_key')) return false;
@@ -26,7 +29,7 @@ export function createSqlContinuityStore(database: Database, nid: number): Conti
       }
     },
     async get(id) {
-      const [row] = await database.read(GET, [nid, id]);
+      const [row] = await database.read(CONTINUITY_SQL.get, [nid, id]);
       if (!row) return undefined;
       return {
         id: row[0] as string,
@@ -37,7 +40,7 @@ export function createSqlContinuityStore(database: Database, nid: number): Conti
         expiresAt: row[5] as Timestamp,
       };
     },
-    delete: async (id) => (await database.write(DELETE, [nid, id])).changes > 0,
-    deleteEnded: async (before, limit) => (await database.write(DELETE_ENDED, [nid, before, limit])).changes,
+    delete: async (id) => (await database.write(CONTINUITY_SQL.delete, [nid, id])).changes > 0,
+    deleteEnded: async (before, limit) => (await database.write(CONTINUITY_SQL.deleteEnded, [nid, before, limit])).changes,
   };
 }

@@ -4,20 +4,23 @@ import type { FlowErrorStore } from '../flow-error-store.ts';
 import type { Database } from './database.ts';
 import { assertStorable } from './storable-text.ts';
 
-const INSERT = 'INSERT INTO flow_errors (nid, id, error, created_at, updated_at) VALUES ($1, $2, $3, $4, $5)';
-const GET = 'SELECT id, error, created_at, updated_at FROM flow_errors WHERE nid = $1 AND id = $2';
-const DELETE_OLDER = `DELETE FROM flow_errors WHERE nid = $1 AND id IN (
-  SELECT id FROM flow_errors WHERE nid = $1 AND created_at < $2 ORDER BY created_at LIMIT CAST($3 AS INTEGER))`;
+/** The texts of all statements for errors; `$1` is the network. */
+export const FLOW_ERROR_SQL = {
+  insert: 'INSERT INTO flow_errors (nid, id, error, created_at, updated_at) VALUES ($1, $2, $3, $4, $5)',
+  get: 'SELECT id, error, created_at, updated_at FROM flow_errors WHERE nid = $1 AND id = $2',
+  deleteOlder: `DELETE FROM flow_errors WHERE nid = $1 AND id IN (
+    SELECT id FROM flow_errors WHERE nid = $1 AND created_at < $2 ORDER BY created_at LIMIT CAST($3 AS INTEGER))`,
+} as const;
 
 /** The errors of one network that browsers were sent away with. */
 export function createSqlFlowErrorStore(database: Database, nid: number): FlowErrorStore {
   return {
     async create({ id, error, createdAt, updatedAt }) {
       assertStorable(error);
-      await database.write(INSERT, [nid, id, error, createdAt, updatedAt]);
+      await database.write(FLOW_ERROR_SQL.insert, [nid, id, error, createdAt, updatedAt]);
     },
     async get(id) {
-      const [row] = await database.read(GET, [nid, id]);
+      const [row] = await database.read(FLOW_ERROR_SQL.get, [nid, id]);
       if (!row) return undefined;
       return {
         id: row[0] as string,
@@ -26,6 +29,6 @@ export function createSqlFlowErrorStore(database: Database, nid: number): FlowEr
         updatedAt: row[3] as Timestamp,
       };
     },
-    deleteOlder: async (before, limit) => (await database.write(DELETE_OLDER, [nid, before, limit])).changes,
+    deleteOlder: async (before, limit) => (await database.write(FLOW_ERROR_SQL.deleteOlder, [nid, before, limit])).changes,
   };
 }

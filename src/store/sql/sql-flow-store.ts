@@ -9,22 +9,28 @@ import { assertStorable } from './storable-text.ts';
 const insertInto = (table: string, columns: readonly string[]) =>
   `INSERT INTO ${table} (nid, ${columns.join(', ')}) VALUES ($1, ${placeholders(2, columns.length)})`;
 
-const INSERT_FLOW = insertInto('flows', FLOW_COLUMNS);
-const INSERT_SECRET = insertInto('flow_secrets', SECRET_COLUMNS);
-const GET = `SELECT ${FLOW_COLUMNS.join(', ')} FROM flows WHERE nid = $1 AND id = $2 AND kind = $3`;
-const UPDATE = `UPDATE flows SET state = $3, active = $4, request_url = $5, ui = $6, csrf_token = $7, identity_id = $8, details = $9,
-  expires_at = $10, updated_at = $11 WHERE nid = $1 AND id = $2`;
-const COUNT_TRY = 'UPDATE flows SET tries = tries + 1 WHERE nid = $1 AND id = $2 RETURNING tries';
-const END_SECRETS = 'DELETE FROM flow_secrets WHERE nid = $1 AND flow_id = $2';
-const SECRETS_OF = `SELECT ${SECRET_COLUMNS.join(', ')} FROM flow_secrets
-  WHERE nid = $1 AND flow_id = $2 ORDER BY issued_at DESC, id`;
-const USE_SECRET = 'UPDATE flow_secrets SET used_at = $3 WHERE nid = $1 AND id = $2 AND used_at IS NULL';
-const DELETE_ENDED = `DELETE FROM flows WHERE nid = $1 AND id IN (
-  SELECT id FROM flows WHERE nid = $1 AND expires_at < $2 ORDER BY expires_at LIMIT CAST($3 AS INTEGER))`;
+/** The texts of all statements for flows and their secrets; `$1` is the network. */
+export const FLOW_SQL = {
+  insert: insertInto('flows', FLOW_COLUMNS),
+  insertSecret: insertInto('flow_secrets', SECRET_COLUMNS),
+  get: `SELECT ${FLOW_COLUMNS.join(', ')} FROM flows WHERE nid = $1 AND id = $2 AND kind = $3`,
+  update: `UPDATE flows SET state = $3, active = $4, request_url = $5, ui = $6, csrf_token = $7, identity_id = $8, details = $9,
+    expires_at = $10, updated_at = $11 WHERE nid = $1 AND id = $2`,
+  countTry: 'UPDATE flows SET tries = tries + 1 WHERE nid = $1 AND id = $2 RETURNING tries',
+  endSecrets: 'DELETE FROM flow_secrets WHERE nid = $1 AND flow_id = $2',
+  secretsOf: `SELECT ${SECRET_COLUMNS.join(', ')} FROM flow_secrets
+    WHERE nid = $1 AND flow_id = $2 ORDER BY issued_at DESC, id`,
+  useSecret: 'UPDATE flow_secrets SET used_at = $3 WHERE nid = $1 AND id = $2 AND used_at IS NULL',
+  deleteEnded: `DELETE FROM flows WHERE nid = $1 AND id IN (
+    SELECT id FROM flows WHERE nid = $1 AND expires_at < $2 ORDER BY expires_at LIMIT CAST($3 AS INTEGER))`,
+} as const;
 
 /** The self-service flows of one network with their codes and link tokens. */
 export function createSqlFlowStore(database: Database, nid: number): FlowStore {
-  const insertSecret = (secret: FlowSecretRow): Statement => ({ text: INSERT_SECRET, params: [nid, ...secretValues(secret)] });
+  const insertSecret = (secret: FlowSecretRow): Statement => ({
+    text: FLOW_SQL.insertSecret,
+    params: [nid, ...secretValues(secret)],
+  });
 
   function* together(statements: readonly Statement[]): Program<void> {
     yield statements;
@@ -44,30 +50,30 @@ export function createSqlFlowStore(database: Database, nid: number): FlowStore {
     async create(flow, secret) {
       assertStorable(flow.requestUrl, flow.ui, flow.details);
       const params: SqlValue[] = [nid, ...flowValues(flow)];
-      if (!secret) return unlessGone(() => database.write(INSERT_FLOW, params));
-      return unlessGone(() => database.transact(() => together([{ text: INSERT_FLOW, params }, insertSecret(secret)])));
+      if (!secret) return unlessGone(() => database.write(FLOW_SQL.insert, params));
+      return unlessGone(() => database.transact(() => together([{ text: FLOW_SQL.insert, params }, insertSecret(secret)])));
     },
     async get(kind, id) {
-      const [row] = await database.read(GET, [nid, id, kind]);
+      const [row] = await database.read(FLOW_SQL.get, [nid, id, kind]);
       return row && flowOf(row);
     },
     async update(flow) {
       const { id, state, active, requestUrl, ui, csrfToken, identityId, details, expiresAt, updatedAt } = flow;
       assertStorable(requestUrl, ui, details);
       const params = [nid, id, state, active, requestUrl, ui, csrfToken, identityId, details, expiresAt, updatedAt];
-      return unlessGone(async () => (await database.write(UPDATE, params)).changes);
+      return unlessGone(async () => (await database.write(FLOW_SQL.update, params)).changes);
     },
     async countTry(id) {
-      const { rows } = await database.write(COUNT_TRY, [nid, id]);
+      const { rows } = await database.write(FLOW_SQL.countTry, [nid, id]);
       return Number(rows[0]?.[0] ?? 0);
     },
     addSecrets: (flowId, secrets, how) =>
       unlessGone(() => {
-        const ending: Statement[] = how === 'instead' ? [{ text: END_SECRETS, params: [nid, flowId] }] : [];
+        const ending: Statement[] = how === 'instead' ? [{ text: FLOW_SQL.endSecrets, params: [nid, flowId] }] : [];
         return database.transact(() => together([...ending, ...secrets.map(insertSecret)]));
       }),
-    secretsOf: async (flowId) => (await database.read(SECRETS_OF, [nid, flowId])).map(secretOf),
-    useSecret: async (id, at) => (await database.write(USE_SECRET, [nid, id, at])).changes > 0,
-    deleteEnded: async (before, limit) => (await database.write(DELETE_ENDED, [nid, before, limit])).changes,
+    secretsOf: async (flowId) => (await database.read(FLOW_SQL.secretsOf, [nid, flowId])).map(secretOf),
+    useSecret: async (id, at) => (await database.write(FLOW_SQL.useSecret, [nid, id, at])).changes > 0,
+    deleteEnded: async (before, limit) => (await database.write(FLOW_SQL.deleteEnded, [nid, before, limit])).changes,
   };
 }

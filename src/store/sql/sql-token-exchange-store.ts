@@ -12,6 +12,10 @@ export const TOKEN_EXCHANGE_SQL = {
   move: 'UPDATE token_exchanges SET flow_id = $3, updated_at = $4 WHERE nid = $1 AND flow_id = $2',
   find: `SELECT init_code_hash, return_to_code_hash, flow_id, session_id, sealed_token, created_at, updated_at
     FROM token_exchanges WHERE nid = $1 AND init_code_hash = $2 AND return_to_code_hash = $3`,
+  deleteOlder: `DELETE FROM token_exchanges WHERE nid = $1 AND init_code_hash IN (
+    SELECT init_code_hash FROM token_exchanges WHERE nid = $1 AND created_at < $2 AND NOT EXISTS (
+      SELECT 1 FROM flows WHERE flows.nid = $1 AND flows.id = token_exchanges.flow_id)
+    ORDER BY created_at LIMIT CAST($3 AS INTEGER))`,
   has: 'SELECT 1 FROM token_exchanges WHERE nid = $1 AND flow_id = $2',
 } as const;
 
@@ -43,6 +47,7 @@ export function createSqlTokenExchangeStore(database: Database, nid: number): To
         }
       );
     },
+    deleteOlder: async (before, limit) => (await database.write(TOKEN_EXCHANGE_SQL.deleteOlder, [nid, before, limit])).changes,
     has: async (flowId) => (await database.read(TOKEN_EXCHANGE_SQL.has, [nid, flowId])).length > 0,
   };
 }

@@ -26,9 +26,9 @@ const THEN = '2025-03-04T09:00:00.500000Z' as Timestamp;
 const NOW = '2025-03-04T09:02:45.500000Z' as Timestamp;
 const AT = { expired_at: '2025-03-04T09:00:00.5Z', expired_at_unix: 1741078800 };
 
-/** A message that is made of something: what takes the places of the listed text, and its context. */
-type Filled = readonly [message: Message, fillings: Readonly<Record<string, string>>, context: object | undefined];
+type Filled = [message: Message, fillings: Readonly<Record<string, string>>, context: object | undefined];
 
+/** Messages that are made of something: what they are made of, and what takes the places of the listed text. */
 const FILLED: Readonly<Record<string, Filled>> = {
   sendCodeTo: [login.sendCodeTo('a@b', 'email'), { address: 'a@b' }, { address: 'a@b', channel: 'email' }],
   loginExpired: [login.loginExpired(THEN, NOW), { minutes_since_expiry: '2.75' }, AT],
@@ -97,8 +97,7 @@ const fill = (text: string, fillings: Readonly<Record<string, string>>) =>
 
 describe('every message', () => {
   it.each(FUNCTIONS.map(([name, make]) => ({ name, make })))('$name is as it is listed', ({ name, make }) => {
-    const filled: Filled = FILLED[name] ?? [(make as () => Message)(), {}, undefined];
-    const [message, fillings, context] = filled;
+    const [message, fillings, context]: Filled = FILLED[name] ?? [(make as () => Message)(), {}, undefined];
     const wanted = listed.get(message.id);
     expect(message.type).toBe(wanted?.type);
     expect(message.text).toBe(wanted?.text === '' ? fillings[''] : fill(wanted?.text ?? '', fillings));
