@@ -51,17 +51,20 @@ export function createHttpClient(
       };
       return new Promise((resolve, reject) => {
         const signal = AbortSignal.timeout(timeoutMs);
-        const outgoing = request({ agent, hostname, port, method, path, headers, signal, maxHeaderSize: LONGEST_HEADERS }, (incoming) => {
-          buffer(incoming).then((bytes) => {
-            const text = bytes.toString();
-            resolve({
-              status: incoming.statusCode ?? 0,
-              headers: incoming.headers,
-              text,
-              json: <T>() => JSON.parse(text) as T,
-            });
-          }, reject);
-        });
+        const outgoing = request(
+          { agent, hostname, port, method, path, headers, signal, maxHeaderSize: LONGEST_HEADERS },
+          (incoming) => {
+            buffer(incoming).then((bytes) => {
+              const text = bytes.toString();
+              resolve({
+                status: incoming.statusCode ?? 0,
+                headers: incoming.headers,
+                text,
+                json: <T>() => JSON.parse(text) as T,
+              });
+            }, reject);
+          },
+        );
         outgoing.on('error', reject);
         outgoing.end(body);
       });
