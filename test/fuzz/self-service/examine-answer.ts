@@ -79,6 +79,9 @@ const NOT_HERE = '"code":"login_challenge_unusable"';
 
 const isJson = ({ headers }: Answer) => String(headers['content-type'] ?? '').includes('json');
 
+/** Bytes of headers that every client takes. */
+const MOST_HEADERS = 14 * 1024;
+
 /** What is wrong with an answer. */
 export function faultsOfAnswer(exchanged: Exchanged, places: Places, world: World): string[] {
   const { answer, wire } = exchanged;
@@ -97,6 +100,9 @@ export function faultsOfAnswer(exchanged: Exchanged, places: Places, world: Worl
   if (location !== undefined && unlawfulPlace(location, places)) faults.push(`sends to ${location}`);
   if (status >= 300 && status < 400 && location === undefined) faults.push(`${status} without Location`);
   if (headers['access-control-allow-origin'] !== undefined) faults.push('is readable by other origins');
+  // A redirect may have to repeat a long query; nothing else is as long as its request.
+  const { location: _, ...others } = headers;
+  if (JSON.stringify(others).length > MOST_HEADERS) faults.push('has more headers than clients take');
   for (const cookie of headers['set-cookie'] ?? []) {
     if (!/^[\w]+=[\w+/=-]*; Path=\/;.* HttpOnly; SameSite=Lax$/.test(cookie)) faults.push(`an odd cookie: ${cookie}`);
   }
