@@ -168,6 +168,8 @@ export interface Config {
     readonly format: 'json' | 'text';
   };
   readonly identity: { readonly defaultSchemaId: string; readonly schemas: readonly IdentitySchemaConfig[] };
+  /** Removal of what has ended. */
+  readonly cleanup: { readonly batchSize: number; readonly tablePauseMs: number };
   readonly hashers: HashersConfig;
   readonly ciphers: { readonly algorithm: 'noop' | 'aes' | 'xchacha20-poly1305' };
   readonly secrets: SecretsConfig;

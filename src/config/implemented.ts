@@ -103,6 +103,8 @@ const IMPLEMENTED = [
   'clients.http.**',
   'clients.smtp.**',
   'clients.web_hook.**',
+  'database.cleanup.batch_size',
+  'database.cleanup.sleep.**',
   'zelos.**',
 ] as const;
 

@@ -175,6 +175,7 @@ describe('without files', () => {
       legacyRequireVerifiedLoginError: false,
     });
     expect(config.selfservice.flows.recovery).toMatchObject({ enabled: true, use: 'code' });
+    expect(config.cleanup).toEqual({ batchSize: 100, tablePauseMs: 60_000 });
     expect(warnings.map(({ kind }) => kind)).toEqual(['notice', 'notice', 'notice']);
   });
 

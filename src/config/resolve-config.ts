@@ -29,6 +29,8 @@ export interface ResolveContext {
 }
 
 const LEAST_COST = 12;
+/** More rows in one statement would hold up every other write. */
+const MOST_ROWS = 10_000;
 const MOST = { cost: 15, memoryBytes: 2 ** 30, iterations: 10, lanes: 16 };
 
 /** Turns checked values into what the program reads. */
@@ -50,6 +52,10 @@ export function resolveConfig(values: Values, { dsn, secrets, cwd, machine, warn
         url,
         selfserviceSelectable: selfservice_selectable ?? false,
       })),
+    },
+    cleanup: {
+      batchSize: Math.min(values.database.cleanup.batch_size, MOST_ROWS),
+      tablePauseMs: milliseconds(values.database.cleanup.sleep.tables),
     },
     hashers: hashersOf(values.hashers, dev, machine, warn),
     ciphers: { algorithm: values.ciphers.algorithm },

@@ -48,6 +48,7 @@ courier:
   channels: [{ id: sms, request_config: { url: 'http://a', auth: { type: basic_auth, config: { user: u, password: p } } } }]
 clients: { smtp: { disallow_private_ip_ranges: true }, web_hook: { header_allowlist: [Accept] } }
 feature_flags: { faster_session_extend: true, choose_recovery_address: true }
+database: { cleanup: { batch_size: 5, sleep: { tables: 1s } } }
 zelos: { admin: { require_key: true }, hashing: { concurrency: 1, max_waiting: 5 }, batch: { all_failed_status: ok } }`;
   expect(await warningsOf(text)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { type LoadedConfig, type LoadOptions, loadConfig } from '../config/load-config.ts';
 import { systemInputs } from '../config/system-inputs.ts';
+import { createSweeper } from '../flow/sweep.ts';
 import { type Clock, createSystemClock, forwardOnly } from '../lib/clock.ts';
 import { createSystemRandom, type Random } from '../lib/random.ts';
 import { createSchemaRegistry } from '../schema/schema-registry.ts';
@@ -51,6 +52,8 @@ export interface Zelos {
   close(): Promise<void>;
 }
 
+/** How often what ended is removed, and how long it is kept: a flow says for a while that it expired. */
+const SWEEPING = { everyMs: 10 * 60_000, keepMs: 24 * 3_600_000 };
 const VALUES_FILE = 'values given to createZelos.json';
 
 function inputs({ files = [], values, flags = {}, env, cwd }: ZelosOptions): LoadOptions {
@@ -147,8 +150,10 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
       log,
     });
     const listeners = createListeners(parts, log);
+    const sweeper = createSweeper({ stores: store, clock, random, log, ...SWEEPING, ...config.cleanup });
     const [publicUrl, adminUrl] = await listenBoth(listeners, loaded);
     if (config.courier.worker.inServer) await mail.deliver();
+    sweeper.start();
     return {
       publicUrl,
       adminUrl,
@@ -157,7 +162,7 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
       hasAdminKeys: async () => (await store.adminKeys.list()).length > 0,
       async close() {
         await closeBoth(listeners);
-        await mail.stop();
+        await Promise.all([mail.stop(), sweeper.stop()]);
         await store.close();
       },
     };

@@ -25,17 +25,21 @@ export interface HttpClient {
   close(): void;
 }
 
-/** A redirect repeats the query that it was asked with: what fits into a request has to fit into an answer. */
-const LONGEST_HEADERS = 1 << 20;
-
 function bodyOf({ body, json }: Sending): string | Uint8Array | undefined {
   return json === undefined ? body : JSON.stringify(json);
 }
 
-/** @param timeoutMs how long an answer may take, from the first byte of the request to the last one of the answer */
+export interface HttpClientOptions {
+  /** How long an answer may take, from the first byte of the request to the last one of the answer. */
+  readonly timeoutMs?: number;
+  readonly sockets?: number;
+  /** The most bytes of the headers of an answer. */
+  readonly maxHeaderSize?: number;
+}
+
 export function createHttpClient(
   url: string,
-  { timeoutMs = 20_000, sockets = 64 }: { readonly timeoutMs?: number; readonly sockets?: number } = {},
+  { timeoutMs = 20_000, sockets = 64, maxHeaderSize = 16 * 1024 }: HttpClientOptions = {},
 ): HttpClient {
   const { hostname, port } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: sockets });
@@ -51,7 +55,7 @@ export function createHttpClient(
       };
       return new Promise((resolve, reject) => {
         const signal = AbortSignal.timeout(timeoutMs);
-        const outgoing = request({ agent, hostname, port, method, path, headers, signal, maxHeaderSize: LONGEST_HEADERS }, (incoming) => {
+        const outgoing = request({ agent, hostname, port, method, path, headers, signal, maxHeaderSize }, (incoming) => {
           buffer(incoming).then((bytes) => {
             const text = bytes.toString();
             resolve({

@@ -9,7 +9,7 @@ const SCHEMAS = new URL('../data/schemas/', import.meta.url);
 const SUFFIX = '.schema.json';
 const ATTEMPTS = 5;
 
-export interface StartOptions extends Pick<ZelosOptions, 'clock' | 'log'> {
+export interface StartOptions extends Pick<ZelosOptions, 'clock' | 'random' | 'log'> {
   /** As the configuration has it: `sqlite://…`, `postgres://…`, `memory`. */
   readonly dsn: string;
   /** Changes to the configuration for tests, of the shape of `kratos.yml`; lists replace lists. */
@@ -63,8 +63,14 @@ const portTaken = (error: unknown) => (error as { code?: unknown }).code === 'EA
  * password hashes. Its folder goes when it is closed.
  */
 export async function startZelos(options: StartOptions): Promise<Zelos> {
-  const { clock, log } = options;
-  const own = { env: { DEV: 'true' }, autoMigrate: true, ...(clock && { clock }), ...(log && { log }) };
+  const { clock, random, log } = options;
+  const own = {
+    env: { DEV: 'true' },
+    autoMigrate: true,
+    ...(clock && { clock }),
+    ...(random && { random }),
+    ...(log && { log }),
+  };
   const cwd = await mkdtemp(join(tmpdir(), 'zelos-server-'));
   const remove = () => rm(cwd, { recursive: true, force: true });
   for (let attempt = 1; ; attempt++) {

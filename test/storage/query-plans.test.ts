@@ -9,6 +9,7 @@ import { SESSION_SQL } from '../../src/store/sql/session-queries.ts';
 import { CONTINUITY_SQL } from '../../src/store/sql/sql-continuity-store.ts';
 import { FLOW_ERROR_SQL } from '../../src/store/sql/sql-flow-error-store.ts';
 import { FLOW_SQL } from '../../src/store/sql/sql-flow-store.ts';
+import { PENDING_CHANGE_SQL } from '../../src/store/sql/sql-pending-change-store.ts';
 import { TOKEN_EXCHANGE_SQL } from '../../src/store/sql/sql-token-exchange-store.ts';
 import { sqliteDialect } from '../../src/store/sql/sqlite/sqlite-dialect.ts';
 import { clock, DATABASES, type Place, random } from './databases.ts';
@@ -56,6 +57,8 @@ const statementsFor = (kind: 'sqlite' | 'postgres'): [name: string, text: string
     ['exchange of a flow', TOKEN_EXCHANGE_SQL.has, [1, 'x']],
     ['move an exchange', TOKEN_EXCHANGE_SQL.move, [1, 'x', 'y', '2025']],
     ['remove old exchanges', TOKEN_EXCHANGE_SQL.deleteOlder, [1, '2025', 10]],
+    ['change of a flow', PENDING_CHANGE_SQL.ofFlow, [1, 'x']],
+    ['forget a change', PENDING_CHANGE_SQL.delete, [1, 'x']],
     ['flow', FLOW_SQL.get, [1, 'x', 'login']],
     ['update a flow', FLOW_SQL.update, [1, 'x', 's', null, 'u', '{}', 't', null, '{}', '2025', '2025']],
     ['count a try', FLOW_SQL.countTry, [1, 'x']],
@@ -68,7 +71,7 @@ const statementsFor = (kind: 'sqlite' | 'postgres'): [name: string, text: string
     ['continuity', CONTINUITY_SQL.get, [1, 'x']],
     ['take a continuity', CONTINUITY_SQL.delete, [1, 'x']],
     ['remove ended continuities', CONTINUITY_SQL.deleteEnded, [1, '2025', 10]],
-    ...['identity_identifiers', 'identity_addresses', 'sessions', 'flows', 'flow_secrets', 'continuities'].map(
+    ...['identity_identifiers', 'identity_addresses', 'sessions', 'flows', 'flow_secrets', 'continuities', 'pending_changes'].map(
       (table): [string, string, (string | number)[]] => [
         `cascade to ${table}`,
         `DELETE FROM ${table} WHERE nid = $1 AND identity_id = $2`,
@@ -84,9 +87,16 @@ const statementsFor = (kind: 'sqlite' | 'postgres'): [name: string, text: string
       const { text, params } = listStatement(1, page);
       return [`messages ${JSON.stringify(page)}`, text, [...params]];
     }),
-    ...['flow_id', 'address_id'].map((column): [string, string, (string | number)[]] => [
-      `cascade to flow_secrets by ${column}`,
-      `DELETE FROM flow_secrets WHERE nid = $1 AND ${column} = $2`,
+    ...(
+      [
+        ['flow_secrets', 'flow_id'],
+        ['flow_secrets', 'address_id'],
+        ['pending_changes', 'flow_id'],
+        ['pending_changes', 'session_id'],
+      ] as const
+    ).map(([table, column]): [string, string, (string | number)[]] => [
+      `cascade to ${table} by ${column}`,
+      `DELETE FROM ${table} WHERE nid = $1 AND ${column} = $2`,
       [1, 'x'],
     ]),
   ];
@@ -105,9 +115,14 @@ describe.each(DATABASES)('query plans on %s', (_, make) => {
     );
     await store.identities.create(writes);
     for (const { row, addresses } of writes) {
-      await store.sessions.create(aSession(row.id));
+      const session = aSession(row.id);
+      await store.sessions.create(session);
       const flow = aFlow({ identityId: row.id });
       await store.flows.create(flow, aSecret(flow.id, { identityId: row.id, addressId: addresses[1]?.id ?? null }));
+      await store.pendingChanges.put({
+        ...{ identityId: row.id, flowId: flow.id, sessionId: session.id, settingsFlowId: random.uuid() },
+        ...{ via: 'email', value: random.uuid(), traits: row.traits, baseHash: hex(), createdAt: EARLY },
+      });
       await store.continuities.create(aContinuity({ identityId: row.id }));
       await store.flowErrors.create(aFlowError());
       const nothing = { returnToCodeHash: null, sessionId: null, sealedToken: null };

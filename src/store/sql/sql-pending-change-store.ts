@@ -5,15 +5,18 @@ import type { Database } from './database.ts';
 import { isFault } from './sql-fault.ts';
 import { assertStorable } from './storable-text.ts';
 
-const PUT = `INSERT INTO pending_changes
-    (nid, identity_id, flow_id, via, value, traits, base_hash, session_id, settings_flow_id, created_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-  ON CONFLICT (nid, identity_id) DO UPDATE SET flow_id = excluded.flow_id, via = excluded.via, value = excluded.value,
-    traits = excluded.traits, base_hash = excluded.base_hash, session_id = excluded.session_id,
-    settings_flow_id = excluded.settings_flow_id, created_at = excluded.created_at`;
-const OF_FLOW = `SELECT identity_id, flow_id, via, value, traits, base_hash, session_id, settings_flow_id, created_at
-  FROM pending_changes WHERE nid = $1 AND flow_id = $2`;
-const DELETE = 'DELETE FROM pending_changes WHERE nid = $1 AND flow_id = $2';
+/** The texts of all statements for pending changes; `$1` is the network. */
+export const PENDING_CHANGE_SQL = {
+  put: `INSERT INTO pending_changes
+      (nid, identity_id, flow_id, via, value, traits, base_hash, session_id, settings_flow_id, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    ON CONFLICT (nid, identity_id) DO UPDATE SET flow_id = excluded.flow_id, via = excluded.via, value = excluded.value,
+      traits = excluded.traits, base_hash = excluded.base_hash, session_id = excluded.session_id,
+      settings_flow_id = excluded.settings_flow_id, created_at = excluded.created_at`,
+  ofFlow: `SELECT identity_id, flow_id, via, value, traits, base_hash, session_id, settings_flow_id, created_at
+    FROM pending_changes WHERE nid = $1 AND flow_id = $2`,
+  delete: 'DELETE FROM pending_changes WHERE nid = $1 AND flow_id = $2',
+} as const;
 
 /** The changes of one network that wait for a proof. */
 export function createSqlPendingChangeStore(database: Database, nid: number): PendingChangeStore {
@@ -22,7 +25,7 @@ export function createSqlPendingChangeStore(database: Database, nid: number): Pe
       assertStorable(traits);
       const values = [nid, identityId, flowId, via, value, traits, baseHash, sessionId, settingsFlowId, createdAt];
       try {
-        await database.write(PUT, values);
+        await database.write(PENDING_CHANGE_SQL.put, values);
         return true;
       } catch (error) {
         if (isFault(error, 'foreign_key')) return false;
@@ -30,7 +33,7 @@ export function createSqlPendingChangeStore(database: Database, nid: number): Pe
       }
     },
     async ofFlow(flowId) {
-      const [row] = await database.read(OF_FLOW, [nid, flowId]);
+      const [row] = await database.read(PENDING_CHANGE_SQL.ofFlow, [nid, flowId]);
       if (!row) return undefined;
       return {
         identityId: row[0] as string,
@@ -45,7 +48,7 @@ export function createSqlPendingChangeStore(database: Database, nid: number): Pe
       };
     },
     async delete(flowId) {
-      await database.write(DELETE, [nid, flowId]);
+      await database.write(PENDING_CHANGE_SQL.delete, [nid, flowId]);
     },
   };
 }

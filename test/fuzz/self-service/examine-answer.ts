@@ -2,7 +2,7 @@ import type { Answer } from '../../http/http-client.ts';
 import type { WireRequest } from '../fuzz-request.ts';
 import { UI } from './configuration.ts';
 import type { FlowRequest } from './flow-request.ts';
-import { formText } from './flow-request.ts';
+import { BOUNDARY, formText } from './flow-request.ts';
 import { HUSH, type World } from './world.ts';
 
 /** An answer, and what it was asked with. */
@@ -28,40 +28,53 @@ function unlawfulPlace(location: string, { publicUrl, adminUrl }: Places): boole
   return host === 'app.example' ? !pathname.startsWith('/in') : !host.endsWith('.wild.example');
 }
 
-/** The values of fields that may be shown again: those that are no secrets by their names. */
-const OPEN_FIELD = /^(?!code$|token$|password$|csrf_token$|session_token$)/;
+/** A password in its field, in each of the encodings. */
+const OWN_FIELD = new RegExp(
+  `(?:[{,]"password":"|(?:^|&)password=|(?:^|\\r\\n)--${BOUNDARY}\\r\\nContent-Disposition: form-data; name="password"\\r\\n\\r\\n)${HUSH}`,
+  'g',
+);
 
-/** Passwords that people of this world have or try, whole or broken off. */
-const PASSWORDS = new RegExp(`${HUSH}[\\w-]*`, 'g');
+/** The passwords in a text, or what is left of them. */
+const passwordsIn = (text: string) => [...text.matchAll(new RegExp(`${HUSH}[A-Za-z0-9-]*`, 'g'))].map(([found]) => found);
 
-/** What a request shows to everybody who looks at its URL, its headers or its form: all but the fields for secrets. */
-function shownBy({ request, wire }: Omit<Exchanged, 'answer'>): string {
-  const sent = wire.body ? new URLSearchParams(Buffer.from(wire.body).toString()) : [];
-  return [
-    wire.path,
+/** What stands in a request anywhere but in the field for a password. */
+function besidePassword({ request, wire }: Omit<Exchanged, 'answer'>): string {
+  const elsewhere = [
     decodeURIComponent(wire.path.split('?')[0]?.replace(/%(?![\da-f]{2})/gi, '%25') ?? ''),
     ...request.query.flat(),
     ...Object.values(request.headers),
-    ...[...(request.fields ?? []).map(([name, value]) => [name, formText(value)] as const), ...sent].flatMap(([name, value]) =>
-      OPEN_FIELD.test(name) ? [name, value] : [name],
-    ),
+    ...(request.fields ?? []).flatMap(([name, value]) => (name === 'password' ? [name] : [name, formText(value)])),
+  ];
+  // Bytes that were lost may have made one field of two.
+  return [
+    ...elsewhere,
+    Buffer.from(wire.body ?? '')
+      .toString()
+      .replace(OWN_FIELD, ''),
   ].join('\n');
 }
 
 const withoutGrants = (text: string) => text.replace(/"(?:ory_)?session_token":"ory_st_\w+"/g, '');
 
-/** Notes which secrets a request shows. */
-export function noteExposed(asked: Omit<Exchanged, 'answer'>, { codes, links, sessionTokens, exposed }: World): void {
-  const shown = shownBy(asked);
+/** The values of fields that may be shown again: those that are no secrets by their names. */
+const OPEN_FIELD = /^(?!code$|token$|password$|csrf_token$|session_token$)/;
+
+/** Notes which secrets a request shows to everybody who looks at its URL or form. */
+export function noteExposed(sent: Omit<Exchanged, 'answer'>, { codes, links, sessionTokens, exposed }: World): void {
+  const { request, wire } = sent;
+  for (const password of passwordsIn(besidePassword(sent))) exposed.add(password);
+  const shown = [
+    wire.path,
+    ...(request.fields ?? []).flatMap(([name, value]) => (OPEN_FIELD.test(name) ? [name, formText(value)] : [])),
+    ...Object.values(request.headers),
+  ].join('\n');
   const secrets = [...codes.map(({ code }) => code), ...links.map(({ token }) => token), ...sessionTokens];
   for (const secret of secrets) if (shown.includes(secret)) exposed.add(secret);
-  for (const [password] of shown.matchAll(PASSWORDS)) exposed.add(password);
 }
 
-function* leaks(exchanged: Exchanged, { links, codes, flows, exposed }: World): Generator<string> {
-  const { request, wire, answer } = exchanged;
+function* leaks({ request, wire, answer }: Exchanged, { links, codes, flows, exposed }: World): Generator<string> {
   const text = `${answer.text}\n${answer.headers.location ?? ''}`;
-  for (const [password] of text.matchAll(PASSWORDS)) if (!exposed.has(password)) yield 'a password';
+  for (const password of passwordsIn(text)) if (!exposed.has(password)) yield `a password: ${password}`;
   for (const [token] of withoutGrants(text).matchAll(/ory_st_\w{20,}/g)) if (!exposed.has(token)) yield 'a session token';
   const [, submitted] = /[?&]flow=([^&]*)/.exec(wire.path) ?? [];
   const browserFlow = flows.find(({ id, csrf }) => csrf !== '' && id === submitted);
@@ -78,6 +91,9 @@ function* leaks(exchanged: Exchanged, { links, codes, flows, exposed }: World): 
 const NOT_HERE = '"code":"login_challenge_unusable"';
 
 const isJson = ({ headers }: Answer) => String(headers['content-type'] ?? '').includes('json');
+
+/** Bytes of headers that every client takes. */
+const MOST_HEADERS = 14 * 1024;
 
 /** What is wrong with an answer. */
 export function faultsOfAnswer(exchanged: Exchanged, places: Places, world: World): string[] {
@@ -97,6 +113,9 @@ export function faultsOfAnswer(exchanged: Exchanged, places: Places, world: Worl
   if (location !== undefined && unlawfulPlace(location, places)) faults.push(`sends to ${location}`);
   if (status >= 300 && status < 400 && location === undefined) faults.push(`${status} without Location`);
   if (headers['access-control-allow-origin'] !== undefined) faults.push('is readable by other origins');
+  // A redirect may have to repeat a long query; nothing else is as long as its request.
+  const { location: _, ...others } = headers;
+  if (JSON.stringify(others).length > MOST_HEADERS) faults.push('has more headers than clients take');
   for (const cookie of headers['set-cookie'] ?? []) {
     if (!/^[\w]+=[\w+/=-]*; Path=\/;.* HttpOnly; SameSite=Lax$/.test(cookie)) faults.push(`an odd cookie: ${cookie}`);
   }

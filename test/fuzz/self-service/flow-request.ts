@@ -20,7 +20,7 @@ export interface FlowRequest {
   readonly browser?: Browser;
 }
 
-const BOUNDARY = 'fuzz-boundary-7d4a';
+export const BOUNDARY = 'fuzz-boundary-7d4a';
 
 /** A value as a form has it: strings without their quotes, everything else as its JSON. */
 export function formText(value: JsonNode): string {

@@ -69,7 +69,7 @@ async function settle(admin: HttpClient): Promise<string[]> {
 /** Throws good and spoilt requests at the public listener, and looks hard at the answers. */
 export async function runFlowFuzz({ adminUrl, publicUrl, seed, requests }: FlowFuzzOptions): Promise<FlowFuzzReport> {
   const admin = createHttpClient(adminUrl);
-  const open = createHttpClient(publicUrl, { timeoutMs: PATIENCE, sockets: WORKERS });
+  const open = createHttpClient(publicUrl, { timeoutMs: PATIENCE, sockets: WORKERS, maxHeaderSize: 512 * 1024 });
   const world = createWorld();
   const failures: string[] = [];
   const statuses: Record<number, number> = {};

@@ -32,7 +32,7 @@ export interface World {
 
 export const PEOPLE = 16;
 /** Part of every password: whatever shows it shows a password. */
-export const HUSH = 'hush';
+export const HUSH = 'hush-hush';
 export const emailOf = (person: number) => `person-${person}@example.org`;
 export const passwordOf = (person: number) => `${HUSH}-Zebra-91-${person}`;
 
