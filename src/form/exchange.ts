@@ -12,8 +12,8 @@ export interface Csrf {
   matches(token: string): boolean;
   /** Gives the browser a new cookie, at most once per request; later tokens are for that one. */
   rotate(): void;
-  /** The refusal, with what is wrong about the request. */
-  violation(): ApiError;
+  /** The refusal, with what is wrong about a request that sends a form, or asks for a flow. */
+  violation(kind?: 'submit' | 'fetch'): ApiError;
 }
 
 /** One request of a flow, with all that the answer needs besides its body. */

@@ -14,5 +14,5 @@ export function assertOwnForm(flow: Flow, exchange: Exchange): void {
 
 /** Refuses to show a browser's flow to another browser than the one that began it. @throws ApiError `csrf_violation` */
 export function assertOwnBrowser(flow: Flow, exchange: Exchange): void {
-  if (flow.type === 'browser' && !exchange.csrf.matches(flow.csrfToken)) throw exchange.csrf.violation();
+  if (flow.type === 'browser' && !exchange.csrf.matches(flow.csrfToken)) throw exchange.csrf.violation('fetch');
 }

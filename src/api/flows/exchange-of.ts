@@ -49,7 +49,13 @@ export function exchangeOf(
       token: () => csrf.token(csrf.value(request, reply)),
       matches: (token) => csrf.matches(csrf.carried(headers), token),
       rotate: () => void csrf.rotate(reply),
-      violation: () => csrfViolation(csrf, { headers, contentType: contentTypeOf(request), hasToken: hasToken() }),
+      violation: (kind) =>
+        csrfViolation(csrf, {
+          headers,
+          contentType: contentTypeOf(request),
+          hasToken: hasToken(),
+          isFetch: kind === 'fetch',
+        }),
     },
     submission() {
       submission ??= submissionOf(request);
