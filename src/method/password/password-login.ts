@@ -46,10 +46,10 @@ function usableIdentifiers(row: IdentityRowWithConfigs): readonly string[] {
   return password?.identifiers.filter((identifier) => identifier !== '') ?? [];
 }
 
-/** What was typed stays in the form, the password never does. */
+/** What was typed this time stays in the form, the password never does. An identifier that is hidden was filled in for the user. */
 function keepIdentifier({ ui }: LoginFlow, identifier: string | undefined): void {
   const node = findInput(ui, 'identifier');
-  if (node && identifier !== undefined) setNodeValue(node, identifier);
+  if (node && (identifier !== undefined || node.attributes.type !== 'hidden')) setNodeValue(node, identifier ?? '');
   const password = findInput(ui, 'password');
   if (password) setNodeValue(password, undefined);
 }
