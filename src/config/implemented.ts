@@ -33,6 +33,7 @@ const IMPLEMENTED = [
   'selfservice.flows.login.after.default_browser_return_url',
   'selfservice.flows.login.after.*.default_browser_return_url',
   'selfservice.flows.registration.enabled',
+  'selfservice.flows.registration.login_hints',
   'selfservice.flows.registration.ui_url',
   'selfservice.flows.registration.lifespan',
   'selfservice.flows.registration.style',

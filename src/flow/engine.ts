@@ -20,7 +20,7 @@ export interface FlowEngine {
   readonly sessions: Sessions;
   readonly tokenExchange: TokenExchange;
   readonly identities: IdentityStore;
-  /** Creates an identity. @throws ApiError `identity_conflict`, and those of its schema */
+  /** Creates an identity. @throws FormFault for a value that somebody else has; ApiError of its schema */
   readonly signUp: (identity: NewIdentity) => Promise<IdentityRow>;
   readonly schemas: FlowSchemas;
   readonly urls: FlowUrls;

@@ -2,6 +2,7 @@ import type { FlowsConfig } from '../config/flows-config.ts';
 import { ApiError } from '../error/api-error.ts';
 import type { Flow } from '../form/flow.ts';
 import type { FlowKind } from '../store/flow-store.ts';
+import { absoluteUrl } from './absolute-url.ts';
 
 /** Where browsers are sent, before, in and after a flow. */
 export interface FlowUrls {
@@ -53,7 +54,7 @@ export function queryOfFlow({ requestUrl }: Pick<Flow, 'requestUrl'>): URLSearch
 }
 
 export function createFlowUrls({ publicUrl, flows, defaultUrl, returnTo }: FlowUrlsOptions): FlowUrls {
-  const absolute = (url: string) => new URL(url, publicUrl).href;
+  const absolute = (url: string) => absoluteUrl(url, publicUrl);
   const checked = (query: URLSearchParams) => {
     const candidate = query.get('return_to') ?? '';
     return candidate === '' ? undefined : returnTo.check(candidate);

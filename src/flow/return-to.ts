@@ -1,5 +1,6 @@
 import { getDomain } from 'tldts';
 import { ApiError } from '../error/api-error.ts';
+import { absoluteUrl } from './absolute-url.ts';
 
 /** What the configuration allows as the place to go to after a flow. */
 export interface ReturnToSettings {
@@ -45,9 +46,9 @@ export function unusableReturnUrls({ allowed, defaultUrl, allowUnboundedWildcard
   });
 }
 
-function parsed(candidate: string, base: URL): URL {
+function absolute(candidate: string, base: string): string {
   try {
-    return new URL(candidate, base);
+    return absoluteUrl(candidate, base);
   } catch {
     throw new ApiError('return_to_unparsable', {
       params: { fault: JSON.stringify(candidate.slice(0, 200)) },
@@ -69,7 +70,8 @@ export function createReturnTo(settings: ReturnToSettings): { check(candidate: s
      * @throws ApiError `return_to_forbidden`, `return_to_unparsable`
      */
     check(candidate) {
-      const url = parsed(candidate, base);
+      const target = absolute(candidate, settings.defaultUrl);
+      const url = new URL(target);
       const scheme = url.protocol.slice(0, -1);
       const hasCredentials = url.username !== '' || url.password !== '';
       // Browsers read a backslash as a slash, other programs do not: neither may be led astray.
@@ -77,15 +79,11 @@ export function createReturnTo(settings: ReturnToSettings): { check(candidate: s
       const fits = allowed.some(
         (entry) => entry.scheme === scheme && matchesHost(entry.host, url.host) && url.pathname.startsWith(entry.path),
       );
-      if (fits && !hasCredentials && !ambiguous) return url.href;
+      if (fits && !hasCredentials && !ambiguous) return target;
       throw new ApiError('return_to_forbidden', {
         params: { url: candidate },
-        details: {
-          pointer: 'return_to',
-          rule: 'allow list',
-          expected: settings.allowed.join(', ') || 'nothing: selfservice.allowed_return_urls is empty',
-          got: candidate,
-        },
+        // What is allowed instead is nobody's business who may ask this.
+        details: { pointer: 'return_to', rule: 'allow list', got: candidate.slice(0, 200) },
       });
     },
   };

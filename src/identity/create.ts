@@ -9,13 +9,21 @@ export interface CreateDependencies extends DeriveDependencies, ConvertDependenc
   readonly store: IdentityStore;
 }
 
+/** An identity as it would be stored. @throws ApiError of `convert` and `derive` */
+export async function draftIdentity(
+  input: NewIdentity,
+  dependencies: DeriveDependencies & ConvertDependencies,
+): Promise<Identity> {
+  const draft = await convert(input, dependencies);
+  return derive(draft, undefined, dependencies.importing.now, dependencies);
+}
+
 /**
  * Creates one identity.
  * @throws ApiError `identity_conflict` when a value is taken, and those of `convert` and `derive`
  */
 export async function createIdentity(input: NewIdentity, dependencies: CreateDependencies): Promise<Identity> {
-  const draft = await convert(input, dependencies);
-  const identity = derive(draft, undefined, dependencies.importing.now, dependencies);
+  const identity = await draftIdentity(input, dependencies);
   const [outcome] = await dependencies.store.create([writeOf(identity)]);
   if (outcome !== 'created') throw new ApiError('identity_conflict');
   return identity;

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { absoluteUrl } from '../flow/absolute-url.ts';
 import { createReturnTo, type ReturnToSettings, unusableReturnUrls } from '../flow/return-to.ts';
 import type { Log } from './log.ts';
 
@@ -13,7 +14,7 @@ export interface ReturnUrls {
 export function createReturnUrls({ selfservice, featureFlags }: Config, publicUrl: string, log: Log): ReturnUrls {
   const settings: ReturnToSettings = {
     allowed: selfservice.allowedReturnUrls,
-    defaultUrl: new URL(selfservice.defaultBrowserReturnUrl, publicUrl).href,
+    defaultUrl: absoluteUrl(selfservice.defaultBrowserReturnUrl, publicUrl),
     publicUrl,
     allowUnboundedWildcards: featureFlags.legacyAllowInsecureOrigins,
   };

@@ -12,14 +12,14 @@ import { submitLogin } from '../flow/login/submit-login.ts';
 import { beginLogout, finishLogout, logoutNative } from '../flow/logout/logout.ts';
 import { beginRegistration } from '../flow/registration/begin-registration.ts';
 import { fetchRegistration } from '../flow/registration/fetch-registration.ts';
+import { createSignUp } from '../flow/registration/sign-up.ts';
 import { submitRegistration } from '../flow/registration/submit-registration.ts';
+import { createTakenMessage } from '../flow/taken-message.ts';
 import { createFlowBook } from '../form/flow-book.ts';
 import type { SelfService } from '../form/operations.ts';
 import type { PasswordHashing } from '../hash/password-hashing.ts';
-import { createIdentity } from '../identity/create.ts';
-import { writeOf } from '../identity/stored-identity.ts';
 import type { UpdateDependencies } from '../identity/update.ts';
-import { type Clock, now } from '../lib/clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
 import { createFlowSecrets } from '../method/flow-secrets.ts';
 import type { OutgoingGetOptions } from '../outgoing/outgoing-get.ts';
@@ -76,6 +76,7 @@ export function createSelfService(options: SelfServiceOptions): SelfService {
   const verifications = createVerificationStarter(() => verificationEngine);
   const urls = createFlowUrls({ ...options, flows });
   const selectable = config.identity.schemas.filter(({ selfserviceSelectable }) => selfserviceSelectable);
+  const taken = createTakenMessage({ ...updates, identities: store.identities, loginHints: flows.registration.loginHints });
   const engine: FlowEngine = {
     book: createFlowBook({ store: store.flows, clock, random, publicUrl }),
     methods: createMethods({ ...options, recovery, verification }),
@@ -89,12 +90,9 @@ export function createSelfService(options: SelfServiceOptions): SelfService {
     flows,
     requiredAal: config.session.requiredAal,
     clock,
-    signUp: async (identity) => {
-      const creating = { ...updates, defaultSchemaId: schemas.default.id, importing: { now: now(clock), hasher } };
-      return writeOf(await createIdentity(identity, creating)).row;
-    },
+    signUp: createSignUp({ updates, hasher, taken }),
   };
-  const settings = createSettings(engine, options);
+  const settings = createSettings(engine, { ...options, taken });
   const verificationEngine = { ...engine, updates, pendingChanges: store.pendingChanges, sessionRows: store.sessions };
   return {
     flows: {

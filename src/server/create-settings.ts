@@ -8,6 +8,7 @@ import { addSettingsFlow, beginSettings } from '../flow/settings/begin-settings.
 import { fetchSettings } from '../flow/settings/fetch-settings.ts';
 import type { SettingsEngine } from '../flow/settings/settings-engine.ts';
 import { submitSettings } from '../flow/settings/submit-settings.ts';
+import type { TakenMessage } from '../flow/taken-message.ts';
 import type { FlowOperations } from '../form/operations.ts';
 import type { UpdateDependencies } from '../identity/update.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -23,6 +24,7 @@ export interface SettingsOptions {
   readonly store: Pick<Store, 'continuities'>;
   /** What changes of identities stand on. */
   readonly updates: UpdateDependencies;
+  readonly taken: TakenMessage;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -30,7 +32,7 @@ export interface SettingsOptions {
 /** Settings, as configured. */
 export function createSettings(
   flowEngine: FlowEngine,
-  { config: { cookies, secrets }, store, updates, clock, random }: SettingsOptions,
+  { config: { cookies, secrets }, store, updates, taken, clock, random }: SettingsOptions,
 ): { readonly operations: FlowOperations; readonly begin: BeginSettings } {
   const sealed = createSealedCookie({
     name: CONTINUITY_COOKIE,
@@ -43,7 +45,7 @@ export function createSettings(
   const attributes = { ...cookies, sameSite: 'Lax' } as const;
   const cookie = createContinuityCookie({ sealed, attributes, maxAge: CONTINUITY_AGE, clock });
   const continuity = createContinuity({ store: store.continuities, cookie, clock, random });
-  const engine: SettingsEngine = { ...flowEngine, updates, continuity };
+  const engine: SettingsEngine = { ...flowEngine, updates, taken, continuity };
   return {
     operations: {
       begin: (type, exchange) => beginSettings(type, exchange, engine),

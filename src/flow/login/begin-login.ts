@@ -34,12 +34,16 @@ function assertUseful(requestedAal: 'aal1' | 'aal2', refresh: boolean, caller: C
   if (!refresh && !isUpgrade) throw new ApiError('login_with_session');
 }
 
-/** A login flow that fits a request, with its form; not stored yet. @throws ApiError */
+/**
+ * A login flow that fits a request, with its form; not stored yet.
+ * @param former the flow whose place it takes: URL and schema are those that it was begun with
+ * @throws ApiError
+ */
 export async function newLoginFlow(
   type: LoginFlow['type'],
   exchange: Exchange,
   engine: FlowEngine,
-  requestUrl = exchange.url,
+  former?: LoginFlow,
 ): Promise<LoginFlow> {
   const { query } = exchange;
   engine.urls.checkReturnTo(query);
@@ -53,11 +57,11 @@ export async function newLoginFlow(
     type,
     state: 'choose_method',
     active: undefined,
-    requestUrl,
+    requestUrl: former?.requestUrl ?? exchange.url,
     csrfToken: csrfTokenFor({ type }, exchange),
     refresh,
     requestedAal,
-    identitySchema: requestedAal === 'aal1' ? engine.schemas.asked(query) : undefined,
+    identitySchema: requestedAal === 'aal1' ? (former?.identitySchema ?? engine.schemas.asked(query)) : undefined,
     organizationId: requestedAal === 'aal1' ? organizationOf(query, caller) : undefined,
   };
   assertUseful(requestedAal, refresh, caller);

@@ -33,7 +33,7 @@ function gate(flow: LoginFlow, caller: Caller | undefined, exchange: Exchange, {
 /** An expired flow goes on as a new one, which says so. */
 async function replaceExpired(expired: LoginFlow, exchange: Exchange, engine: FlowEngine): Promise<Answer> {
   const { book, clock, urls } = engine;
-  const flow = await newLoginFlow(expired.type, exchange, engine, expired.requestUrl);
+  const flow = await newLoginFlow(expired.type, exchange, engine, expired);
   addMessage(flow.ui, loginExpired(expired.expiresAt, now(clock)));
   await book.add(flow);
   await engine.tokenExchange.move(expired.id, flow.id);
@@ -74,7 +74,7 @@ export async function submitLogin(exchange: Exchange, engine: FlowEngine): Promi
     flow.active = activeBefore;
     resetMessages(flow.ui);
     addEntries(flow.ui, entries);
-    upsertNodes(flow.ui, csrfNode(csrfTokenFor(flow, exchange)));
+    if (flow.type === 'browser') upsertNodes(flow.ui, csrfNode(csrfTokenFor(flow, exchange)));
     sortLoginNodes(flow.ui);
     await book.keep(flow);
     return showFaults(flow, exchange, urls);

@@ -1,29 +1,14 @@
-import { ApiError } from '../../error/api-error.ts';
 import { type Answer, redirectTo } from '../../form/answer.ts';
 import type { ContinueWith } from '../../form/continue-with.ts';
 import type { Exchange } from '../../form/exchange.ts';
 import type { RegistrationFlow } from '../../form/flow.ts';
-import { FormFault } from '../../form/form-fault.ts';
-import { identifierTaken } from '../../form/ui/messages/credential-messages.ts';
 import { hooksFor, type SessionEvent } from '../../hook/hook.ts';
-import type { NewIdentity } from '../../identity/new-identity.ts';
 import { now, wireTime } from '../../lib/clock.ts';
 import type { RegistrationOutcome } from '../../method/method.ts';
-import type { IdentityRow } from '../../store/identity-store.ts';
 import type { FlowEngine } from '../engine.ts';
 import { giveSession } from '../give-session.ts';
 
 type Registered = Extract<RegistrationOutcome, { readonly kind: 'registered' }>;
-
-/** Creates the identity; a value that somebody else has is told on the form. */
-async function create(input: NewIdentity, { signUp }: FlowEngine): Promise<IdentityRow> {
-  try {
-    return await signUp(input);
-  } catch (error) {
-    if (error instanceof ApiError && error.code === 'identity_conflict') throw new FormFault([{ message: identifierTaken() }]);
-    throw error;
-  }
-}
 
 /** Somebody filled in everything: the identity is created, then hooks run, `session` last (flows.md 16.2). */
 export async function finishRegistration(
@@ -32,13 +17,13 @@ export async function finishRegistration(
   exchange: Exchange,
   engine: FlowEngine,
 ): Promise<Answer> {
-  const { sessions, urls, hooks, clock, book } = engine;
+  const { sessions, urls, hooks, clock, book, signUp } = engine;
   const { afterMethod } = hooks.registration;
   let input = wanted;
   for (const hook of afterMethod[flow.active ?? ''] ?? []) {
     input = (await hook.beforeRegistered?.(flow, input, exchange)) ?? input;
   }
-  const identity = await create({ ...input, schemaId: flow.identitySchema ?? '' }, engine);
+  const identity = await signUp({ ...input, schemaId: flow.identitySchema ?? '' });
 
   const returnUrl = urls.after(flow);
   const isBrowser = flow.type === 'browser';

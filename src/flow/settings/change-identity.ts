@@ -1,6 +1,5 @@
 import { ApiError } from '../../error/api-error.ts';
 import { FormFault } from '../../form/form-fault.ts';
-import { identifierTaken } from '../../form/ui/messages/credential-messages.ts';
 import { derive } from '../../identity/derive.ts';
 import type { Identity } from '../../identity/identity.ts';
 import { changesProtectedFields } from '../../identity/protected-fields.ts';
@@ -24,9 +23,10 @@ export async function changeIdentity(
   id: string,
   { change }: SettingsChange,
   isFresh: boolean,
-  { updates }: SettingsEngine,
+  { updates, taken }: SettingsEngine,
 ): Promise<ChangedIdentity> {
   let before: Identity | undefined;
+  let wanted: Identity | undefined;
   try {
     const after = await changeStored(
       id,
@@ -34,13 +34,15 @@ export async function changeIdentity(
         before = current;
         const next = derive(await change(current, at), current, at, updates);
         if (!isFresh && changesProtectedFields(current, next)) throw new ApiError('session_refresh_required');
+        wanted = next;
         return next;
       },
       updates,
     );
     return { before: before ?? after, after };
   } catch (error) {
-    if (error instanceof ApiError && error.code === 'identity_taken') throw new FormFault([{ message: identifierTaken() }]);
+    const isTaken = error instanceof ApiError && error.code === 'identity_taken';
+    if (isTaken && wanted) throw new FormFault([{ message: await taken(wanted) }]);
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { addSettingsFlow } from '../../../src/flow/settings/begin-settings.ts';
 import type { SettingsEngine } from '../../../src/flow/settings/settings-engine.ts';
 import { submitSettings } from '../../../src/flow/settings/submit-settings.ts';
 import { FormFault } from '../../../src/form/form-fault.ts';
+import { identifierTaken } from '../../../src/form/ui/messages/credential-messages.ts';
 import { refused } from '../../../src/form/ui/messages/validation-messages.ts';
 import type { Hook } from '../../../src/hook/hook.ts';
 import { wireTime } from '../../../src/lib/clock.ts';
@@ -41,6 +42,7 @@ async function setUp(outcome: SettingsOutcome, hook: Omit<Hook, 'name'> = {}) {
     hooks: { ...world.engine.hooks, settings: { ...none, before: [own], afterMethod: { totp: [own] } } },
     updates: world.updates,
     continuity: NO_CONTINUITY,
+    taken: async () => identifierTaken(),
   };
   const { id } = await world.person({ email: 'ada@example.org' });
   const row = await world.store.identities.get(id);

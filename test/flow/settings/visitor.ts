@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { FlowKind } from '../../../src/store/flow-store.ts';
 import type { Answer, HttpClient } from '../../http/http-client.ts';
 import type { WireIdentity } from '../../http/wire.ts';
 
@@ -16,13 +17,19 @@ interface WireNode {
   readonly messages: readonly WireMessage[];
 }
 
-/** A settings flow as answers show it. */
-export interface WireSettings {
+/** A flow as answers show it. */
+export interface WireFlow {
   readonly id: string;
   readonly type: string;
   readonly state: string;
+  readonly active?: string;
   readonly request_url: string;
+  readonly identity_schema?: string;
   readonly ui: { readonly action: string; readonly nodes: readonly WireNode[]; readonly messages?: readonly WireMessage[] };
+}
+
+/** A settings flow as answers show it. */
+export interface WireSettings extends WireFlow {
   readonly identity: WireIdentity;
   readonly continue_with?: readonly { readonly action: string; readonly redirect_browser_to?: string }[];
 }
@@ -35,9 +42,9 @@ export interface Visitor {
   get(url: string): Promise<Answer>;
   /** Posts fields as the kind of visitor does, with a token against forged requests. */
   post(url: string, fields: object): Promise<Answer>;
-  /** Begins settings. @returns the flow as it is shown */
-  begin(query?: string): Promise<WireSettings>;
-  fetch(id: string): Promise<WireSettings>;
+  /** Begins the flow that this visitor came for. @returns it as it is shown */
+  begin<F extends WireFlow = WireSettings>(query?: string): Promise<F>;
+  fetch<F extends WireFlow = WireSettings>(id: string): Promise<F>;
   submit(id: string, fields: object): Promise<Answer>;
 }
 
@@ -50,7 +57,13 @@ export interface Carried {
   readonly cookie?: string;
 }
 
-export function createVisitor(kind: VisitorKind, client: HttpClient, { token, cookie }: Carried = {}): Visitor {
+/** @param flow what the visitor comes for */
+export function createVisitor(
+  kind: VisitorKind,
+  client: HttpClient,
+  { token, cookie }: Carried = {},
+  flow: FlowKind = 'settings',
+): Visitor {
   const cookies = new Map<string, string>();
   let csrfToken = '';
   const keep = (text: string) => {
@@ -86,30 +99,30 @@ export function createVisitor(kind: VisitorKind, client: HttpClient, { token, co
       const form = new URLSearchParams(whole as Record<string, string>).toString();
       return ask('POST', url, { body: form, type: 'application/x-www-form-urlencoded' });
     },
-    async begin(query = '') {
-      const answer = await ask('GET', `/self-service/settings/${kind === 'native' ? 'api' : 'browser'}${query}`);
-      if (kind !== 'page') return remember(answer);
+    async begin<F extends WireFlow>(query = '') {
+      const answer = await ask('GET', `/self-service/${flow}/${kind === 'native' ? 'api' : 'browser'}${query}`);
+      if (kind !== 'page') return remember<F>(answer);
       expect(answer.status, answer.text).toBe(303);
-      return visitor.fetch(new URL(answer.headers.location ?? '').searchParams.get('flow') ?? '');
+      return visitor.fetch<F>(new URL(answer.headers.location ?? '').searchParams.get('flow') ?? '');
     },
-    fetch: async (id) => remember(await ask('GET', `/self-service/settings/flows?id=${id}`)),
-    submit: (id, fields) => visitor.post(`/self-service/settings?flow=${id}`, fields),
+    fetch: async <F extends WireFlow>(id: string) => remember<F>(await ask('GET', `/self-service/${flow}/flows?id=${id}`)),
+    submit: (id, fields) => visitor.post(`/self-service/${flow}?flow=${id}`, fields),
   };
 
-  function remember(answer: Answer): WireSettings {
+  function remember<F extends WireFlow>(answer: Answer): F {
     expect(answer.status, answer.text).toBe(200);
-    const flow = answer.json<WireSettings>();
-    csrfToken = String(flow.ui.nodes.find(({ attributes }) => attributes.name === 'csrf_token')?.attributes.value ?? '');
-    return flow;
+    const shown = answer.json<F>();
+    csrfToken = String(shown.ui.nodes.find(({ attributes }) => attributes.name === 'csrf_token')?.attributes.value ?? '');
+    return shown;
   }
   return visitor;
 }
 
 /** Ids of the messages of the form, then those of its fields with their names. */
-export function told({ ui }: Pick<WireSettings, 'ui'>): string[] {
+export function told({ ui }: Pick<WireFlow, 'ui'>): string[] {
   const ofFields = ui.nodes.flatMap(({ attributes, messages }) => messages.map(({ id }) => `${attributes.name} ${id}`));
   return [...(ui.messages ?? []).map(({ id }) => String(id)), ...ofFields];
 }
 
-export const shownIn = ({ ui }: Pick<WireSettings, 'ui'>, name: string): unknown =>
+export const shownIn = ({ ui }: Pick<WireFlow, 'ui'>, name: string): unknown =>
   ui.nodes.find(({ attributes }) => attributes.name === name)?.attributes.value;
