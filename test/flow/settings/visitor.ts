@@ -15,6 +15,7 @@ interface WireNode {
   readonly group: string;
   readonly attributes: { readonly name: string; readonly value?: unknown };
   readonly messages: readonly WireMessage[];
+  readonly meta: { readonly label?: { readonly id: number; readonly context?: { readonly name?: string } } };
 }
 
 /** A flow as answers show it. */
@@ -24,6 +25,7 @@ export interface WireFlow {
   readonly state: string;
   readonly active?: string;
   readonly request_url: string;
+  readonly return_to?: string;
   readonly identity_schema?: string;
   readonly ui: { readonly action: string; readonly nodes: readonly WireNode[]; readonly messages?: readonly WireMessage[] };
 }
