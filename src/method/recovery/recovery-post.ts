@@ -2,15 +2,10 @@ import type { Courier } from '../../courier/courier.ts';
 import type { Exchange } from '../../form/exchange.ts';
 import type { RecoveryFlow } from '../../form/flow.ts';
 import { normaliseIdentifier } from '../../identifier/normalise-identifier.ts';
-import { EMPTY_OBJECT } from '../../json/json-text.ts';
 import { isLooseEmail } from '../../schema/format/email.ts';
 import type { IdentityRow, IdentityStore } from '../../store/identity-store.ts';
 import { type FlowSecrets, NOBODY, type SecretTarget } from '../flow-secrets.ts';
-
-/** The ways that codes travel; links have only the first. */
-export type Via = 'email' | 'sms';
-
-export const viaOf = (address: string): Via => (address.includes('@') ? 'email' : 'sms');
+import { factsOf, minutes, type Via } from '../message-facts.ts';
 
 export interface RecoveryPostDependencies {
   readonly identities: Pick<IdentityStore, 'getByAddress'>;
@@ -32,13 +27,6 @@ export interface RecoveryPost {
   sendCode(flow: RecoveryFlow, exchange: Exchange, via: Via, address: string): Promise<void>;
   /** A new link for an e-mail address; earlier ones stay good. */
   sendLink(flow: RecoveryFlow, exchange: Exchange, address: string): Promise<void>;
-}
-
-const minutes = (ms: number) => ms / 60_000;
-
-/** What all messages of a flow tell. */
-function factsOf({ requestUrl, transientPayload = EMPTY_OBJECT }: RecoveryFlow) {
-  return { requestUrl, transientPayload: JSON.parse(transientPayload) as Readonly<Record<string, unknown>> };
 }
 
 export function createRecoveryPost(dependencies: RecoveryPostDependencies): RecoveryPost {

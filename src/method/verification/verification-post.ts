@@ -5,11 +5,11 @@ import { identifierTaken } from '../../form/ui/messages/credential-messages.ts';
 import { normaliseIdentifier } from '../../identifier/normalise-identifier.ts';
 import type { ChangeDependencies } from '../../identity/update.ts';
 import { markAddressSent } from '../../identity/verify-address.ts';
-import { EMPTY_OBJECT } from '../../json/json-text.ts';
 import { isLooseEmail } from '../../schema/format/email.ts';
 import type { IdentityRow, IdentityStore } from '../../store/identity-store.ts';
 import type { PendingChangeStore } from '../../store/pending-change-store.ts';
 import { type FlowSecrets, NOBODY, type SecretTarget } from '../flow-secrets.ts';
+import { factsOf, minutes, viaOf } from '../message-facts.ts';
 import type { AddressToVerify } from '../method.ts';
 
 export interface VerificationPostDependencies {
@@ -41,15 +41,6 @@ export interface VerificationPost {
   /** The first link of a flow, for a known e-mail address. */
   sendLinkTo(flow: VerificationFlow, address: AddressToVerify): Promise<void>;
 }
-
-const minutes = (ms: number) => ms / 60_000;
-
-/** What all messages of a flow tell. */
-function factsOf({ requestUrl, transientPayload = EMPTY_OBJECT }: VerificationFlow) {
-  return { requestUrl, transientPayload: JSON.parse(transientPayload) as Readonly<Record<string, unknown>> };
-}
-
-const viaOf = (address: string) => (address.includes('@') ? 'email' : 'sms');
 
 const targetOf = ({ identity, addressId }: AddressToVerify): SecretTarget => ({ identityId: identity.id, addressId });
 
