@@ -63,23 +63,29 @@ function expected(lines: readonly string[]) {
   return { emails, deleted };
 }
 
-/** The values that belong to identities, by identity. */
-async function keysIn(database: Database) {
+const SNAPSHOT = `SELECT 'traits', id, traits FROM identities
+  UNION ALL SELECT 'key', identity_id, identifier FROM identity_identifiers
+  UNION ALL SELECT 'key', identity_id, value FROM identity_addresses`;
+
+/**
+ * The e-mail addresses of identities and the values that belong to them, by identity. One statement reads them, at one moment: a server
+ * may still be finishing what a client sent that is gone by now.
+ */
+async function snapshot(database: Database) {
+  const stored = new Map<string, string>();
   const keys = new Map<string, string[]>();
-  const rows = [
-    ...(await database.read('SELECT identity_id, identifier FROM identity_identifiers', [])),
-    ...(await database.read('SELECT identity_id, value FROM identity_addresses', [])),
-  ];
-  for (const [id, value] of rows) keys.set(String(id), [...(keys.get(String(id)) ?? []), String(value)]);
-  return keys;
+  for (const [what, id, value] of await database.read(SNAPSHOT, [])) {
+    const owner = String(id);
+    if (what === 'key') keys.set(owner, [...(keys.get(owner) ?? []), String(value)]);
+    else stored.set(owner, (JSON.parse(String(value)) as { email: string }).email);
+  }
+  return { stored, keys };
 }
 
 /** Nothing acknowledged is missing, and nothing is there by halves. */
 async function examine(database: Database, lines: readonly string[]) {
   const { emails, deleted } = expected(lines);
-  const rows = await database.read('SELECT id, traits FROM identities', []);
-  const keys = await keysIn(database);
-  const stored = new Map(rows.map(([id, traits]) => [String(id), (JSON.parse(String(traits)) as { email: string }).email]));
+  const { stored, keys } = await snapshot(database);
   for (const [id, email] of stored) expect(keys.get(id), `keys of ${id}`).toEqual([email, email, email]);
   expect([...keys.keys()].filter((id) => !stored.has(id))).toEqual([]);
   expect([...deleted].filter((id) => stored.has(id))).toEqual([]);

@@ -22,6 +22,18 @@ function failAtEnd(socket: Socket): Socket {
 }
 
 /**
+ * Between the error of a socket and its closing the driver still takes statements for it. It fails what it had sent when a socket
+ * closes, but not when an error closed it, for then it means to have done so before: such a statement would never be answered. So no
+ * socket says that an error closed it; the error itself the driver has seen.
+ */
+function closeWithoutReason(socket: Socket): Socket {
+  const emit = socket.emit.bind(socket) as (event: string | symbol, ...details: unknown[]) => boolean;
+  socket.emit = (event: string | symbol, ...details: unknown[]) =>
+    event === 'close' ? emit(event, false) : emit(event, ...details);
+  return socket;
+}
+
+/**
  * What the driver gets when no host let it in: answers the first message with the reason. The driver would never use its
  * connection again if it got no socket, nor send the message if the socket were closed already.
  */
@@ -62,7 +74,7 @@ export function createConnect(
       const ready = startTls && !isFolder(at.host) ? await startTls(socket, at) : socket;
       if (ready.destroyed) throw ready.errored ?? connectionFault('ECONNRESET', 'the server hung up');
       // Where the driver looks for what to name in its errors.
-      return failAtEnd(Object.assign(ready, at));
+      return closeWithoutReason(failAtEnd(Object.assign(ready, at)));
     } catch (error) {
       const late = socket.errored === timeout;
       socket.destroy();
