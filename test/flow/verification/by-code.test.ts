@@ -147,6 +147,10 @@ test('the link of a message shows the code to any browser, and uses nothing up',
     const page = { kind: 'redirect', status: 303, location: `https://app.example.org/verification?flow=${id}` };
     for (let opened = 0; opened < 7; opened++) expect(await world.follow(browser, world.lastLink())).toEqual(page);
     expect(idIn(await world.fetchFlow(browser, id))).toBe(id);
+    const before = browser.cookies.get('csrf');
+    await world.follow(browser, world.lastLink());
+    expect(browser.cookies.get('csrf')).not.toBe(before);
+    expect(idIn(await world.fetchFlow(browser, id))).toBe(id);
     const form = await world.stored(id);
     expect(form.ui.nodes).toContainEqual(
       expect.objectContaining({ attributes: expect.objectContaining({ name: 'code', value: world.lastCode() }) }),
