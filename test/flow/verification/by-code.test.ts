@@ -113,6 +113,18 @@ describe('what is refused', () => {
     expect(world.sent).toEqual([]);
   });
 
+  test.each(['code', 'email'])('no address, where a form asks for the %s: a field for one', async (asked) => {
+    const { world } = await setUp();
+    const client = world.client('native');
+    const { id } = await world.start(client);
+    if (asked === 'code') await world.submit(client, id, { method: 'code', email: EMAIL });
+    await world.submit(client, id, { method: 'code' });
+    const fields = (await world.stored(id)).ui.nodes.filter(
+      ({ attributes }) => 'name' in attributes && attributes.name === 'email',
+    );
+    expect(fields).toMatchObject([{ attributes: { type: 'email', value: '', required: true }, messages: [{ id: 4000002 }] }]);
+  });
+
   test('an address that a page of somebody else sends; a code may come from anywhere', async () => {
     const { world, ada } = await setUp();
     const client = world.client('single-page app');
