@@ -60,7 +60,7 @@ test.each<[before: string[], after: string[], told: { readonly [recipients in Re
 test('the message says whose address it was and when; one that cannot be queued keeps nobody else from being told', async () => {
   const { sent, told, warnings } = await toldOf(['a@x', 'b@x'], [], 'removed', 'a@x');
   expect(told).toEqual(['email b@x']);
-  expect(warnings).toMatchObject([{ identity: 'ada' }]);
+  expect(warnings).toMatchObject([{ identity_id: 'ada' }]);
   expect(sent).toMatchObject([
     { template: 'verifiable_address_changed', model: { identity: { id: 'ada' }, changedAt: '2025-01-01T00:00:00.000000Z' } },
   ]);
