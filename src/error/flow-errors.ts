@@ -258,13 +258,13 @@ export const FLOW_ERRORS = {
     status: 400,
     message: BAD_REQUEST,
     reason: 'The code was already used. Please request another code.',
-    hint: 'Ask for a new code.',
+    hint: 'Go on with the flow in continue_with, and ask for a new code there.',
   },
   code_tried_too_often: {
     status: 400,
     message: BAD_REQUEST,
     reason: 'The request was submitted too often. Please request another code.',
-    hint: 'Start a new flow.',
+    hint: 'Go on with the flow in continue_with, and ask for a new code there.',
   },
   selected_address_invalid: {
     status: 400,

@@ -41,7 +41,7 @@ export function createNotifyPreviousAddresses(
         if (via === 'sms') await courier.send({ template: 'verifiable_address_changed', via, to, model });
       } catch (error) {
         // The change is made: it does not fail because somebody cannot be told of it.
-        log.warn({ err: error, identity: identity.id }, 'A former address could not be told that it was replaced.');
+        log.warn({ err: error, identity_id: identity.id }, 'A former address could not be told that it was replaced.');
       }
     }
     return undefined;

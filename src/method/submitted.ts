@@ -1,6 +1,8 @@
 import type { Exchange } from '../form/exchange.ts';
 import { FormFault } from '../form/form-fault.ts';
+import { setNodeValue, upsertNodes } from '../form/ui/container.ts';
 import { emailInvalid, missing, tooLong } from '../form/ui/messages/validation-messages.ts';
+import type { InputNode, Ui } from '../form/ui/node.ts';
 import { isLooseEmail } from '../schema/format/email.ts';
 
 /** Longer than any address. */
@@ -22,9 +24,22 @@ export function requiredFields<Name extends string>(exchange: Exchange, ...names
   return Object.fromEntries(values) as Record<Name, string>;
 }
 
-/** The e-mail address that was typed. @throws FormFault at the field: 4000002, 4000017, 4000040 */
-export function submittedEmail(exchange: Exchange): string {
-  const { email } = requiredFields(exchange, 'email');
-  if (!isLooseEmail(email)) throw new FormFault([{ field: 'email', message: emailInvalid(email) }]);
+/**
+ * The address that was typed into a field. Where there is none, the form has that field once more, empty.
+ * @throws FormFault at the field: 4000002, 4000017
+ */
+export function submittedAddress(exchange: Exchange, ui: Ui, field: InputNode): string {
+  const { name } = field.attributes;
+  if (submitted(exchange, name) === undefined) {
+    setNodeValue(field, '');
+    upsertNodes(ui, field);
+  }
+  return requiredFields(exchange, name)[name] ?? '';
+}
+
+/** The same of an e-mail address. @throws FormFault at the field: 4000002, 4000017, 4000040 */
+export function submittedEmail(exchange: Exchange, ui: Ui, field: InputNode): string {
+  const email = submittedAddress(exchange, ui, field);
+  if (!isLooseEmail(email)) throw new FormFault([{ field: field.attributes.name, message: emailInvalid(email) }]);
   return email;
 }

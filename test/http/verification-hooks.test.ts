@@ -66,6 +66,21 @@ describe.each(SERVERS)('verification around other flows on %s', (_, startServer)
     expect((await server.get(identity.id)).verifiable_addresses).toMatchObject([{ verified: true, status: 'completed' }]);
   });
 
+  test('a verification that is done is no redirect for programs, whatever they accept', async () => {
+    const email = newEmail();
+    await signUp(email);
+    const id = await begin('verification');
+    const path = `/self-service/verification?flow=${id}`;
+    const send = (json: object, accept: string) => server.open.send('POST', path, { json, headers: { accept } });
+    expect((await send({ method: 'code', email }, '*/*')).headers.location).toBe(`${UI}/verification?flow=${id}`);
+    const [code = ''] = await codesTo(email);
+    await send({ method: 'code', code }, 'application/json');
+    for (const accept of ['*/*', 'application/json']) {
+      const error = wanted(await send({ method: 'code', code }, accept), 410);
+      expect(error).toMatchObject({ error: { id: 'self_service_flow_replaced' }, use_flow_id: expect.any(String) });
+    }
+  });
+
   test('people who sign up end at the page that asks for the code', async () => {
     const page = await server.open.send('GET', '/self-service/registration/browser', { headers: JSON_ONLY });
     const flow = wanted<{ id: string; ui: { nodes: { attributes: { name: string; value?: string } }[] } }>(page, 200);

@@ -20,7 +20,11 @@ export interface SettingsBeginning {
   readonly messages?: readonly Message[];
 }
 
-/** Begins a settings flow of an identity and stores it; hooks run before the form is filled. @throws ApiError */
+/**
+ * Begins a settings flow of an identity and stores it; hooks run before the form is filled. What waited for a login in an earlier
+ * one is dropped.
+ * @throws ApiError
+ */
 export async function addSettingsFlow(
   exchange: Exchange,
   { id: identityId }: Pick<IdentityRow, 'id'>,
@@ -43,6 +47,7 @@ export async function addSettingsFlow(
   await fillSettingsForm(flow, exchange, engine);
   for (const message of messages) addMessage(flow.ui, message);
   if (!(await book.add(flow))) throw new ApiError('identity_unknown');
+  await discardParked(exchange, engine);
   return flow;
 }
 
@@ -71,7 +76,6 @@ export async function beginSettings(type: SettingsFlow['type'], exchange: Exchan
     }
     urls.checkReturnTo(exchange.query);
     const flow = await addSettingsFlow(exchange, caller.identity, { type, requestUrl: exchange.url }, engine);
-    await discardParked(exchange, engine);
     return showBegun(flow, exchange, urls, caller.identity);
   } catch (error) {
     if (type === 'api' && error instanceof ApiError) return { kind: 'error', error };

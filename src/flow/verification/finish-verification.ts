@@ -4,7 +4,7 @@ import { csrfTokenFor } from '../../form/csrf-token.ts';
 import type { Exchange } from '../../form/exchange.ts';
 import { formEntriesOf } from '../../form/faults.ts';
 import type { VerificationFlow } from '../../form/flow.ts';
-import { resetMessages } from '../../form/ui/container.ts';
+import { resetMessages, upsertNodes } from '../../form/ui/container.ts';
 import { continueLabel } from '../../form/ui/messages/label-messages.ts';
 import {
   emailVerified,
@@ -36,18 +36,23 @@ function continueUrl(flow: VerificationFlow, urls: FlowUrls): string {
   }
 }
 
+/** The flow is now that of the browser which brought the code or the link: that is where it is shown, whatever comes of it. */
+function adopt(flow: VerificationFlow, exchange: Exchange): void {
+  if (flow.type === 'api') return;
+  flow.csrfToken = csrfTokenFor(flow, exchange);
+  upsertNodes(flow.ui, csrfNode(flow.csrfToken));
+}
+
 /** Turns the form into one that says that the address is verified, and leads on. */
-function pass(flow: VerificationFlow, via: string, returnUrl: string, exchange: Exchange): void {
+function pass(flow: VerificationFlow, via: string, returnUrl: string): void {
   const group = flow.active === 'link' ? 'link' : 'code';
   const onward = anchorNode(group, 'continue', returnUrl, continueLabel());
   onward.meta.label = continueLabel();
   flow.state = 'passed_challenge';
-  // The flow is now that of the browser which brought the code or the link.
-  flow.csrfToken = csrfTokenFor(flow, exchange);
   flow.ui = {
     method: 'GET',
     action: returnUrl,
-    nodes: [csrfNode(csrfTokenFor(flow, exchange)), onward],
+    nodes: [csrfNode(flow.csrfToken), onward],
     messages: [via === 'email' ? emailVerified() : phoneVerified()],
   };
 }
@@ -116,6 +121,7 @@ export async function finishVerification(
   engine: VerificationEngine,
 ): Promise<Answer> {
   const { book, urls } = engine;
+  adopt(flow, exchange);
   const proof = await prove(flow, outcome, engine);
   if (!proof) {
     resetMessages(flow.ui);
@@ -124,7 +130,7 @@ export async function finishVerification(
     return showVerification(flow, exchange, urls);
   }
   const returnUrl = continueUrl(flow, urls);
-  pass(flow, proof.via, returnUrl, exchange);
+  pass(flow, proof.via, returnUrl);
   await book.keep(flow);
   const answer = await runHooks(flow, proof, returnUrl, exchange, engine);
   if (answer) return answer;

@@ -22,6 +22,6 @@ export async function retryVerification(
   addEntries(next.ui, entries);
   await book.add(next);
   if (flow.active === 'link') return next.type === 'browser' ? toVerificationPage(next, urls) : toVerificationForm(next, urls);
-  if (!exchange.prefersJson) return toVerificationPage(next, urls);
+  if (!exchange.isJson) return toVerificationPage(next, urls);
   return { kind: 'error', error: new ApiError('flow_replaced', { beside: { use_flow_id: next.id } }) };
 }

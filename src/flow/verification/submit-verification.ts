@@ -18,9 +18,11 @@ import type { VerificationEngine } from './verification-engine.ts';
 
 /**
  * Shows the filled in form to the browser that opened the link of a message. It need not be the one that began the flow, so the
- * flow becomes its own. That gives nothing away: what else is done with the form asks for the code, or for an address.
+ * flow becomes its own, with an anti-CSRF cookie that nothing else knows. That gives nothing away: what else is done with the form
+ * asks for the code, or for an address.
  */
 async function showPrefilled(flow: VerificationFlow, exchange: Exchange, { book, urls }: VerificationEngine): Promise<Answer> {
+  exchange.csrf.rotate();
   flow.csrfToken = exchange.csrf.token();
   upsertNodes(flow.ui, csrfNode(exchange.csrf.token()));
   await book.keep(flow);

@@ -7,7 +7,7 @@ import type { RecoveryOutcome, RecoveryPart } from '../method.ts';
 import { foreignForm } from '../recovery/foreign-form.ts';
 import { submitted, submittedEmail } from '../submitted.ts';
 import { type ChoiceDependencies, createRecoveryByChoice, FIRST_CHOICE_STATE, isByChoice } from './recovery-by-choice.ts';
-import { showAddressForm, showCodeForm, showEmailForm } from './recovery-nodes.ts';
+import { emailNode, showAddressForm, showCodeForm, showEmailForm } from './recovery-nodes.ts';
 import { redeemRecoveryCode } from './redeem-recovery-code.ts';
 
 export interface CodeRecoveryDependencies extends ChoiceDependencies {
@@ -29,7 +29,7 @@ export function createCodeRecovery(dependencies: CodeRecoveryDependencies): Reco
   }
 
   async function send(flow: RecoveryFlow, exchange: Exchange): Promise<RecoveryOutcome> {
-    const email = submittedEmail(exchange);
+    const email = submittedEmail(exchange, flow.ui, emailNode());
     if (flow.state === 'passed_challenge') return { kind: 'retry', message: recoveryAlreadyDone() };
     if (flow.state !== 'choose_method' && flow.state !== 'sent_email') return { kind: 'retry', message: recoveryFailed() };
     await post.sendCode(flow, exchange, 'email', email);

@@ -3,7 +3,7 @@ import type { Exchange } from '../../form/exchange.ts';
 import type { VerificationFlow } from '../../form/flow.ts';
 import { FormFault } from '../../form/form-fault.ts';
 import { assertOwnForm } from '../../form/own-form.ts';
-import { findInput, resetMessages, setNodeValue, upsertNodes } from '../../form/ui/container.ts';
+import { findInput, resetMessages, setNodeValue } from '../../form/ui/container.ts';
 import { refused } from '../../form/ui/messages/validation-messages.ts';
 import {
   verificationAlreadyDone,
@@ -13,7 +13,7 @@ import {
 import { EMPTY_OBJECT } from '../../json/json-text.ts';
 import type { FlowSecrets } from '../flow-secrets.ts';
 import type { VerificationOutcome, VerificationPart } from '../method.ts';
-import { requiredFields, submitted } from '../submitted.ts';
+import { requiredFields, submitted, submittedAddress } from '../submitted.ts';
 import type { VerificationPost } from '../verification/verification-post.ts';
 import { addressNode, resendNode, showAddressForm, showCodeForm } from './verification-nodes.ts';
 
@@ -42,19 +42,16 @@ export function createCodeVerification({ enabled, secrets, post, takesPhones }: 
 
   /** Hooks name the button that asks for another code after the way that it goes. */
   function typedAddress(flow: VerificationFlow, exchange: Exchange): string {
-    const name = submitted(exchange, 'email') === undefined && submitted(exchange, 'sms') !== undefined ? 'sms' : 'email';
-    try {
-      return requiredFields(exchange, name)[name];
-    } catch (error) {
-      // Where a button to send another code was, an address can be typed again.
-      if (error instanceof FormFault && name === 'email') upsertNodes(flow.ui, addressNode(takesPhones));
-      throw error;
+    if (submitted(exchange, 'email') === undefined && submitted(exchange, 'sms') !== undefined) {
+      return requiredFields(exchange, 'sms').sms;
     }
+    // Where a button to send another code was, an address can be typed again.
+    return submittedAddress(exchange, flow.ui, addressNode(takesPhones));
   }
 
   async function send(flow: VerificationFlow, exchange: Exchange): Promise<VerificationOutcome> {
-    assertOwnForm(flow, exchange);
     const address = typedAddress(flow, exchange);
+    assertOwnForm(flow, exchange);
     await post.sendCode(flow, address);
     flow.state = 'sent_email';
     flow.transientPayload = undefined;

@@ -47,10 +47,12 @@ function show(flow: RecoveryFlow, exchange: Exchange, nodes: readonly UiNode[], 
   if (message) flow.ui.messages = [message];
 }
 
+/** The field for an e-mail address. */
+export const emailNode = () => inputNode({ name: 'email', type: 'email', group: 'code', required: true, title: emailLabel() });
+
 /** Asks for an e-mail address. */
 export function showEmailForm(flow: RecoveryFlow, exchange: Exchange): void {
-  const email = inputNode({ name: 'email', type: 'email', group: 'code', required: true, title: emailLabel() });
-  show(flow, exchange, [email, proceed()]);
+  show(flow, exchange, [emailNode(), proceed()]);
 }
 
 /** Asks for the code that was sent. */

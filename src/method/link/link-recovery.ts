@@ -2,6 +2,7 @@ import { ApiError } from '../../error/api-error.ts';
 import { csrfTokenFor } from '../../form/csrf-token.ts';
 import type { Exchange } from '../../form/exchange.ts';
 import type { RecoveryFlow } from '../../form/flow.ts';
+import { assertOwnForm } from '../../form/own-form.ts';
 import { findInput, resetMessages, setNodeValue, upsertNodes } from '../../form/ui/container.ts';
 import { continueLabel, emailLabel } from '../../form/ui/messages/label-messages.ts';
 import {
@@ -16,7 +17,6 @@ import { EMPTY_OBJECT } from '../../json/json-text.ts';
 import { type Clock, now } from '../../lib/clock.ts';
 import type { FlowSecrets } from '../flow-secrets.ts';
 import type { RecoveryOutcome, RecoveryPart } from '../method.ts';
-import { foreignForm } from '../recovery/foreign-form.ts';
 import type { RecoveryPost } from '../recovery/recovery-post.ts';
 import { submitted, submittedEmail } from '../submitted.ts';
 
@@ -27,11 +27,13 @@ export interface LinkRecoveryDependencies {
   readonly clock: Clock;
 }
 
+const emailNode = () => inputNode({ name: 'email', type: 'email', group: 'link', required: true, title: emailLabel() });
+
 function fill(flow: RecoveryFlow, exchange: Exchange): void {
   upsertNodes(
     flow.ui,
     csrfNode(csrfTokenFor(flow, exchange)),
-    inputNode({ name: 'email', type: 'email', group: 'link', required: true, title: emailLabel() }),
+    emailNode(),
     submitNode('link', 'method', 'link', continueLabel()),
   );
 }
@@ -55,11 +57,10 @@ export function createLinkRecovery({ enabled, secrets, post, clock }: LinkRecove
 
   async function send(flow: RecoveryFlow, exchange: Exchange): Promise<RecoveryOutcome> {
     flow.active = 'link';
-    const violation = foreignForm(flow, exchange);
-    if (violation) return violation;
-    const email = submittedEmail(exchange);
     if (flow.state === 'passed_challenge') return { kind: 'retry', message: recoveryAlreadyDone() };
     if (flow.state !== 'choose_method' && flow.state !== 'sent_email') return { kind: 'retry', message: recoveryFailed() };
+    const email = submittedEmail(exchange, flow.ui, emailNode());
+    assertOwnForm(flow, exchange);
     await post.sendLink(flow, exchange, email);
     flow.state = 'sent_email';
     flow.ui.nodes = [];

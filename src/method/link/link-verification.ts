@@ -27,11 +27,13 @@ export interface LinkVerificationDependencies {
   readonly clock: Clock;
 }
 
+const emailNode = () => inputNode({ name: 'email', type: 'email', group: 'link', required: true, title: emailLabel() });
+
 function fill(flow: VerificationFlow, exchange: Exchange): void {
   upsertNodes(
     flow.ui,
     csrfNode(csrfTokenFor(flow, exchange)),
-    inputNode({ name: 'email', type: 'email', group: 'link', required: true, title: emailLabel() }),
+    emailNode(),
     submitNode('link', 'method', 'link', continueLabel()),
   );
 }
@@ -52,8 +54,8 @@ export function createLinkVerification({ enabled, secrets, post, clock }: LinkVe
   async function send(flow: VerificationFlow, exchange: Exchange): Promise<VerificationOutcome> {
     if (flow.state === 'passed_challenge') return { kind: 'retry', message: verificationAlreadyDone() };
     if (flow.state !== 'choose_method' && flow.state !== 'sent_email') return { kind: 'retry', message: verificationFailed() };
+    const email = submittedEmail(exchange, flow.ui, emailNode());
     assertOwnForm(flow, exchange);
-    const email = submittedEmail(exchange);
     await post.sendLink(flow, email);
     flow.state = 'sent_email';
     flow.transientPayload = undefined;

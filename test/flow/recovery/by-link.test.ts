@@ -149,6 +149,31 @@ test('what is no address, at its field', async () => {
   expect(world.sent).toEqual([]);
 });
 
+test('a form of somebody else’s page sends nothing, and the flow goes on', async () => {
+  const { world } = await setUp();
+  const client = world.client('single-page app');
+  const { id } = await world.start(client);
+  const forged = { method: 'link', email: EMAIL, csrf_token: 'value-0#0' };
+  expect(await world.submit(client, id, forged)).toMatchObject({
+    kind: 'error',
+    error: { id: 'security_csrf_violation', status: 403 },
+  });
+  expect(world.sent).toEqual([]);
+  expect(await world.submit(client, id, { method: 'link', email: EMAIL })).toMatchObject({ kind: 'flow', status: 200 });
+});
+
+test('an address that is missing is asked for with an empty field', async () => {
+  const { world } = await setUp();
+  const client = world.client('native');
+  const { id } = await world.start(client);
+  await world.submit(client, id, { method: 'link', email: EMAIL });
+  await world.submit(client, id, { method: 'link' });
+  const fields = (await world.stored(id)).ui.nodes.filter(
+    ({ attributes }) => 'name' in attributes && attributes.name === 'email',
+  );
+  expect(fields).toMatchObject([{ attributes: { type: 'email', value: '' }, messages: [{ id: 4000002 }] }]);
+});
+
 test('without the method nothing is sent and no link is followed', async () => {
   const { world, ada } = await setUp({ use: 'code', linkEnabled: false });
   const request = { identityId: ada.id, requestUrl: 'https://id.example.org/admin/recovery/link' };

@@ -137,6 +137,17 @@ describe.each(EMPTY_DATABASES)('what needs a fresh login, on %s', (_, make) => {
     expect(await scene.signsIn(emailOf(person), NEW_PASSWORD)).toBe(false);
   });
 
+  test('a change that is made drops what waits, of every method', async () => {
+    const person = await scene.person();
+    const { page, flow } = await stalePage(person);
+    const sent = await page.submit(flow.id, { method: 'password', password: LOST });
+    const saved = await page.submit(flow.id, { method: 'profile', 'traits.email': emailOf(person), 'traits.age': '7' });
+    expect(saved.headers.location).toBe(`${UI}/settings?flow=${flow.id}`);
+    await page.get(await refresh(page, sent.headers.location ?? '', person));
+    expect(told(await page.fetch(flow.id))).toEqual(['4010004']);
+    expect(await scene.signsIn(emailOf(person), PASSWORD)).toBe(true);
+  });
+
   test('nobody else goes on with it, in no other flow and without the token', async () => {
     const [person, thief] = [await scene.person(), await scene.person()];
     const { page, flow } = await stalePage(person);

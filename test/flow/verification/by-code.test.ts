@@ -113,6 +113,18 @@ describe('what is refused', () => {
     expect(world.sent).toEqual([]);
   });
 
+  test.each(['code', 'email'])('no address, where a form asks for the %s: a field for one', async (asked) => {
+    const { world } = await setUp();
+    const client = world.client('native');
+    const { id } = await world.start(client);
+    if (asked === 'code') await world.submit(client, id, { method: 'code', email: EMAIL });
+    await world.submit(client, id, { method: 'code' });
+    const fields = (await world.stored(id)).ui.nodes.filter(
+      ({ attributes }) => 'name' in attributes && attributes.name === 'email',
+    );
+    expect(fields).toMatchObject([{ attributes: { type: 'email', value: '', required: true }, messages: [{ id: 4000002 }] }]);
+  });
+
   test('an address that a page of somebody else sends; a code may come from anywhere', async () => {
     const { world, ada } = await setUp();
     const client = world.client('single-page app');
@@ -146,6 +158,10 @@ test('the link of a message shows the code to any browser, and uses nothing up',
     const browser = world.client('page');
     const page = { kind: 'redirect', status: 303, location: `https://app.example.org/verification?flow=${id}` };
     for (let opened = 0; opened < 7; opened++) expect(await world.follow(browser, world.lastLink())).toEqual(page);
+    expect(idIn(await world.fetchFlow(browser, id))).toBe(id);
+    const before = browser.cookies.get('csrf');
+    await world.follow(browser, world.lastLink());
+    expect(browser.cookies.get('csrf')).not.toBe(before);
     expect(idIn(await world.fetchFlow(browser, id))).toBe(id);
     const form = await world.stored(id);
     expect(form.ui.nodes).toContainEqual(
