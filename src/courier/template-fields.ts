@@ -29,7 +29,7 @@ const INVALID = ['RequestURL', 'TransientPayload'];
 const VALID = [...INVALID, 'Identity', 'ExpiresInMinutes'];
 
 /** The fields of each type besides `To`; where e-mail and text messages differ, they have the fields of both. */
-export const TEMPLATE_FIELDS: Readonly<Record<TemplateType, readonly string[]>> = {
+const TEMPLATE_FIELDS: Readonly<Record<TemplateType, readonly string[]>> = {
   recovery_valid: ['RecoveryURL', ...VALID],
   recovery_invalid: INVALID,
   recovery_code_valid: ['RecoveryCode', ...VALID, 'UserRequestHeaders', 'RequestURLDomain'],

@@ -445,12 +445,6 @@ const kinds = {
     reason: 'no session yet for this "code"',
     hint: 'Start a new flow with return_session_token_exchange_code=true.',
   },
-  token_template_unknown: {
-    status: 400,
-    message: BAD_REQUEST,
-    reason: 'Unable to find tokenizer template "{name}".',
-    hint: 'Use one of the names of session.whoami.tokenizer.templates.',
-  },
 
   // --- forged requests
   csrf_violation: {

@@ -24,8 +24,6 @@ export interface FlowSecrets {
    * @returns the codes in the order of the targets; none when flow, identity or address are gone
    */
   issueCodes(flow: Flow, targets: readonly SecretTarget[], how: 'instead' | 'beside'): Promise<string[]>;
-  /** Ends all codes of a flow. */
-  endCodes(flow: Flow): Promise<void>;
   /**
    * Redeems a code. Every try counts, right or wrong; of two who try the right one at once, one gets it.
    * @returns undefined for a code that is wrong or too old
@@ -86,9 +84,6 @@ export function createFlowSecrets(options: FlowSecretsOptions): FlowSecrets {
       const codes = targets.map(() => random.text(CODE_LENGTH, DIGITS));
       const rows = targets.map((target, index) => rowOf(flow, 'code', codes[index] ?? '', target));
       return (await store.addSecrets(flow.id, rows, how)) ? codes : [];
-    },
-    async endCodes(flow) {
-      await store.addSecrets(flow.id, [], 'instead');
     },
     async redeemCode(flow, code) {
       if ((await store.countTry(flow.id)) > maxTries) throw new ApiError('code_tried_too_often');

@@ -11,7 +11,7 @@ export interface CarriedToken {
 }
 
 /** The token of `Authorization: Bearer …`: scheme in any case, one space, nothing behind it. */
-export function bearerToken(headers: RequestHeaders): string | undefined {
+function bearerToken(headers: RequestHeaders): string | undefined {
   const [scheme = '', token = '', ...more] = headerOf(headers, 'authorization').split(' ');
   return scheme.toLowerCase() === 'bearer' && token !== '' && more.length === 0 ? token : undefined;
 }

@@ -23,9 +23,9 @@ export interface OwnSessionApi {
   };
   /**
    * Makes a token of a kind from a session as it is answered.
-   * @throws ApiError `token_template_unknown` and others
+   * @throws ApiError `tokenizer_template_unknown` and others
    */
-  readonly tokenize?: (template: string, caller: Caller, session: string) => Promise<string>;
+  readonly tokenize: (template: string, caller: Caller, session: string) => Promise<string>;
   /** A login or registration flow as JSON text; undefined when there is none (any more). */
   readonly flowOf: (id: string) => Promise<string | undefined>;
 }

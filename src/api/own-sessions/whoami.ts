@@ -14,7 +14,6 @@ const CACHE_FOR = 'ory-session-cache-for';
 const NOBODY_SECONDS = '60';
 
 async function tokenized(template: string, caller: Caller, session: string, { tokenize }: OwnSessionApi): Promise<string> {
-  if (!tokenize) throw new ApiError('token_template_unknown', { params: { name: template } });
   const token = await tokenize(template, caller, session);
   return `${session.slice(0, -1)},"tokenized":${JSON.stringify(token)}}`;
 }

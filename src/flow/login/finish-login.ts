@@ -1,4 +1,3 @@
-import { ApiError } from '../../error/api-error.ts';
 import { type Answer, redirectTo } from '../../form/answer.ts';
 import type { ContinueWith } from '../../form/continue-with.ts';
 import type { Exchange } from '../../form/exchange.ts';
@@ -7,6 +6,7 @@ import { hooksFor, type SessionEvent } from '../../hook/hook.ts';
 import { now, wireTime } from '../../lib/clock.ts';
 import type { LoginOutcome } from '../../method/method.ts';
 import type { Caller } from '../../session/session.ts';
+import { goElsewhere } from '../elsewhere.ts';
 import type { FlowEngine } from '../engine.ts';
 import { queryOfFlow } from '../flow-urls.ts';
 import { giveSession } from '../give-session.ts';
@@ -52,14 +52,7 @@ export async function finishLogin(
   if (!isBrowser) {
     return { kind: 'signed in', session, token, continueWith, ...(satisfied && { identity: event.identity }) };
   }
-  if (!satisfied) {
-    const url = secondFactorUrl(flow, engine);
-    if (!exchange.isJson) return redirectTo(url);
-    return {
-      kind: 'error',
-      error: new ApiError('location_change_required', { params: { url }, beside: { redirect_browser_to: url } }),
-    };
-  }
+  if (!satisfied) return goElsewhere(secondFactorUrl(flow, engine), exchange);
   if (exchange.isJson) return { kind: 'signed in', session, identity: event.identity, continueWith };
   return redirectTo(event.returnUrl);
 }

@@ -15,7 +15,7 @@ import type { LoginOutcome } from '../../method/method.ts';
 import type { Caller } from '../../session/session.ts';
 import type { FlowEngine } from '../engine.ts';
 import { flowExpired } from '../flow-expired.ts';
-import { showFaults, showNext } from '../show-form.ts';
+import { showFaults, showNext, toPage } from '../show-form.ts';
 import { newLoginFlow } from './begin-login.ts';
 import { finishLogin } from './finish-login.ts';
 
@@ -38,7 +38,7 @@ async function replaceExpired(expired: LoginFlow, exchange: Exchange, engine: Fl
   await book.add(flow);
   await engine.tokenExchange.move(expired.id, flow.id);
   if (expired.type === 'api' || exchange.isJson) return { kind: 'error', error: flowExpired(expired, flow.id, clock) };
-  return redirectTo(urls.ui('login', flow.id));
+  return toPage(flow, urls);
 }
 
 async function ask(flow: LoginFlow, exchange: Exchange, caller: Caller | undefined, engine: FlowEngine): Promise<LoginOutcome> {

@@ -7,11 +7,13 @@ import { resetMessages, upsertNodes } from '../../form/ui/container.ts';
 import { recovered } from '../../form/ui/messages/recovery-messages.ts';
 import { csrfNode } from '../../form/ui/nodes.ts';
 import { hooksFor, type SessionEvent } from '../../hook/hook.ts';
+import { writeOf } from '../../identity/stored-identity.ts';
 import { verifyAddress } from '../../identity/verify-address.ts';
 import { now, timestampOf, wireTime } from '../../lib/clock.ts';
 import type { RecoveryOutcome } from '../../method/method.ts';
 import type { StartedSession } from '../../session/session.ts';
 import type { IdentityRow } from '../../store/identity-store.ts';
+import { goElsewhere } from '../elsewhere.ts';
 import { queryOfFlow, withQuery } from '../flow-urls.ts';
 import type { RecoveryEngine } from './recovery-engine.ts';
 import { retryRecovery } from './retry-recovery.ts';
@@ -29,16 +31,11 @@ async function provenIdentity(
   { identityId, addressId }: Recovered,
   { identities, updates }: RecoveryEngine,
 ): Promise<IdentityRow> {
-  const read = async () => {
-    const row = await identities.get(identityId);
-    if (!row) throw new ApiError('identity_unknown');
-    return row;
-  };
-  const row = await read();
+  const row = await identities.get(identityId);
+  if (!row) throw new ApiError('identity_unknown');
   const address = (JSON.parse(row.recoveryAddresses) as Address[]).find(({ id }) => id === addressId);
   if (!address) return row;
-  await verifyAddress(identityId, { via: address.via, value: address.value }, updates);
-  return read();
+  return writeOf(await verifyAddress(identityId, { via: address.via, value: address.value }, updates)).row;
 }
 
 /** Notes on the flow who was recovered. A browser gets a new anti-CSRF cookie, and the flow along with it. */
@@ -87,9 +84,7 @@ async function answer(
     flow.continueWith.push({ action: 'show_settings_ui', flow: isBrowser ? { id, url } : { id } });
     return { kind: 'flow', status: 200, flow };
   }
-  if (!exchange.isJson) return redirectTo(url);
-  const error = new ApiError('location_change_required', { params: { url }, beside: { redirect_browser_to: url } });
-  return { kind: 'error', error };
+  return goElsewhere(url, exchange);
 }
 
 /** Somebody showed that an address, or a secret from an administrator, is theirs: they are signed in anew (flows.md 18.3). */

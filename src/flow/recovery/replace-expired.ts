@@ -5,9 +5,10 @@ import { addMessage } from '../../form/ui/container.ts';
 import { recoveryExpired } from '../../form/ui/messages/recovery-messages.ts';
 import { now } from '../../lib/clock.ts';
 import { flowExpired } from '../flow-expired.ts';
+import { toForm, toPage } from '../show-form.ts';
 import { configuredRecoveryMethod, enabledRecoveryMethod, newRecoveryFlow } from './new-recovery-flow.ts';
 import type { RecoveryEngine } from './recovery-engine.ts';
-import { showRecoveryUi, toRecoveryForm, toRecoveryPage } from './to-recovery-flow.ts';
+import { showRecoveryUi } from './show-recovery-ui.ts';
 
 /** A new flow takes the place of one that came too late, and says so (flows.md 18.5). @throws ApiError `recovery_method_missing` */
 export async function replaceExpired(expired: RecoveryFlow, exchange: Exchange, engine: RecoveryEngine): Promise<Answer> {
@@ -21,5 +22,5 @@ export async function replaceExpired(expired: RecoveryFlow, exchange: Exchange, 
     const details = { continue_with: [showRecoveryUi(flow, urls)] };
     return { kind: 'error', error: flowExpired(expired, flow.id, clock, details) };
   }
-  return type === 'api' || exchange.isJson ? toRecoveryForm(flow, urls) : toRecoveryPage(flow, urls);
+  return type === 'api' || exchange.isJson ? toForm(flow, urls) : toPage(flow, urls);
 }

@@ -4,9 +4,10 @@ import type { Exchange } from '../../form/exchange.ts';
 import type { RecoveryFlow } from '../../form/flow.ts';
 import type { FormEntry } from '../../form/form-fault.ts';
 import { addEntries } from '../../form/ui/container.ts';
+import { toForm, toPage } from '../show-form.ts';
 import { configuredRecoveryMethod, enabledRecoveryMethod, newRecoveryFlow } from './new-recovery-flow.ts';
 import type { RecoveryEngine } from './recovery-engine.ts';
-import { showRecoveryUi, toRecoveryForm, toRecoveryPage } from './to-recovery-flow.ts';
+import { showRecoveryUi } from './show-recovery-ui.ts';
 
 /** Why a flow cannot go on. */
 export interface RetryReason {
@@ -36,9 +37,9 @@ export async function retryRecovery(
   await book.add(next);
 
   // A link is followed by a browser, whatever it prefers.
-  if (id === 'link' && next.type === 'browser') return toRecoveryPage(next, urls);
-  if (!exchange.isJson && id !== 'link') return toRecoveryPage(next, urls);
-  if (!continueWithTransitions || id === 'link') return toRecoveryForm(next, urls);
+  if (id === 'link' && next.type === 'browser') return toPage(next, urls);
+  if (!exchange.isJson && id !== 'link') return toPage(next, urls);
+  if (!continueWithTransitions || id === 'link') return toForm(next, urls);
   const reason = entries.map(({ message }) => message.text).join(' ');
   const told = error ?? new ApiError('recovery_started_anew', { params: { reason } });
   return { kind: 'error', error: told.withDetails({ continue_with: [showRecoveryUi(next, urls)] }) };

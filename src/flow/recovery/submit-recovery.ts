@@ -1,14 +1,13 @@
 import { ApiError } from '../../error/api-error.ts';
 import type { Answer } from '../../form/answer.ts';
-import { csrfTokenFor } from '../../form/csrf-token.ts';
 import type { Exchange } from '../../form/exchange.ts';
 import { formEntriesOf } from '../../form/faults.ts';
 import type { RecoveryFlow } from '../../form/flow.ts';
 import { flowIdOf } from '../../form/flow-book.ts';
 import { FormFault } from '../../form/form-fault.ts';
-import { addEntries, findInput, resetMessages, setNodeValue } from '../../form/ui/container.ts';
 import { recoveryMethodMissing } from '../../form/ui/messages/recovery-messages.ts';
-import { showFaults, showNext } from '../show-form.ts';
+import { showNext } from '../show-form.ts';
+import { tellFaults } from '../tell-faults.ts';
 import { finishRecovery } from './finish-recovery.ts';
 import type { RecoveryEngine } from './recovery-engine.ts';
 import { replaceExpired } from './replace-expired.ts';
@@ -55,12 +54,6 @@ export async function submitRecovery(exchange: Exchange, engine: RecoveryEngine)
     }
     const entries = flow && formEntriesOf(error);
     if (!flow || !entries) return hardErrors.answer(error, exchange, flow);
-    resetMessages(flow.ui);
-    addEntries(flow.ui, entries);
-    const csrf = findInput(flow.ui, 'csrf_token');
-    if (csrf) setNodeValue(csrf, csrfTokenFor(flow, exchange));
-    flow.transientPayload = undefined;
-    await book.keep(flow);
-    return showFaults(flow, exchange, urls);
+    return tellFaults(flow, entries, exchange, engine);
   }
 }

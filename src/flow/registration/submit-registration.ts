@@ -15,7 +15,7 @@ import { now } from '../../lib/clock.ts';
 import type { RegistrationOutcome } from '../../method/method.ts';
 import type { FlowEngine } from '../engine.ts';
 import { flowExpired } from '../flow-expired.ts';
-import { showFaults, showNext } from '../show-form.ts';
+import { showFaults, showNext, toPage } from '../show-form.ts';
 import { assertRegistrationEnabled, newRegistrationFlow } from './begin-registration.ts';
 import { finishRegistration } from './finish-registration.ts';
 import { showScreen } from './show-screen.ts';
@@ -37,7 +37,7 @@ async function replaceExpired(expired: RegistrationFlow, exchange: Exchange, eng
   await book.add(flow);
   await engine.tokenExchange.move(expired.id, flow.id);
   if (expired.type === 'api' || exchange.isJson) return { kind: 'error', error: flowExpired(expired, flow.id, clock) };
-  return redirectTo(urls.ui('registration', flow.id));
+  return toPage(flow, urls);
 }
 
 async function ask(flow: RegistrationFlow, exchange: Exchange, engine: FlowEngine): Promise<RegistrationOutcome> {

@@ -52,6 +52,7 @@ export async function finishSettings(
   const started = await withFactor(caller, identity, outcome.factor, exchange, engine);
 
   const { type, requestUrl } = flow;
+  // Stored, too: the form leads on to it.
   const { ui, context } = await addSettingsFlow(exchange, identity, { type, requestUrl }, engine);
   flow.state = 'success';
   flow.ui = { ...ui, messages: [settingsSaved()] };

@@ -1,5 +1,5 @@
 import { ApiError } from '../../error/api-error.ts';
-import { type Answer, redirectTo } from '../../form/answer.ts';
+import type { Answer } from '../../form/answer.ts';
 import { csrfTokenFor } from '../../form/csrf-token.ts';
 import type { Exchange } from '../../form/exchange.ts';
 import { formEntriesOf } from '../../form/faults.ts';
@@ -13,7 +13,7 @@ import { sortSettingsNodes } from '../../form/ui/sort-nodes.ts';
 import { now } from '../../lib/clock.ts';
 import type { Caller } from '../../session/session.ts';
 import { flowExpired } from '../flow-expired.ts';
-import { showFaults, showNext } from '../show-form.ts';
+import { showFaults, showNext, toPage } from '../show-form.ts';
 import { addSettingsFlow } from './begin-settings.ts';
 import { finishSettings } from './finish-settings.ts';
 import { hasShownEnough, showMore, signInFirst } from './gates.ts';
@@ -34,7 +34,7 @@ async function replaceExpired(
   const messages = [settingsExpired(expired.expiresAt, now(clock))];
   const flow = await addSettingsFlow(exchange, caller.identity, { type, requestUrl, messages }, engine);
   if (type === 'api' || exchange.isJson) return { kind: 'error', error: flowExpired(expired, flow.id, clock) };
-  return redirectTo(urls.ui('settings', flow.id));
+  return toPage(flow, urls);
 }
 
 /** What earlier submissions were told goes. That something was saved stays over a profile with a fault, as in the reference. */

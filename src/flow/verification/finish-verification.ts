@@ -21,7 +21,7 @@ import type { VerificationOutcome } from '../../method/method.ts';
 import type { FlowUrls } from '../flow-urls.ts';
 import { type AppliedChange, applyAddressChange } from './apply-address-change.ts';
 import { retryVerification } from './retry-verification.ts';
-import { showVerification } from './to-verification-flow.ts';
+import { showVerification } from './show-verification.ts';
 import type { VerificationEngine } from './verification-engine.ts';
 
 type Verified = Extract<VerificationOutcome, { readonly kind: 'verified' }>;

@@ -5,8 +5,8 @@ import { addMessage } from '../../form/ui/container.ts';
 import { verificationExpired } from '../../form/ui/messages/verification-messages.ts';
 import { now } from '../../lib/clock.ts';
 import type { FlowEngine } from '../engine.ts';
+import { toForm, toPage } from '../show-form.ts';
 import { newVerificationFlow, verificationMethod } from './new-verification-flow.ts';
-import { toVerificationForm, toVerificationPage } from './to-verification-flow.ts';
 
 /**
  * A new flow takes the place of one that came too late, and says so. It is one of a browser, whatever the old one was: links in
@@ -20,5 +20,5 @@ export async function replaceExpired(expired: VerificationFlow, exchange: Exchan
   const flow = await newVerificationFlow('browser', method, exchange, engine, expired.requestUrl);
   addMessage(flow.ui, verificationExpired(expired.expiresAt, now(clock)));
   await book.add(flow);
-  return expired.type === 'api' || exchange.isJson ? toVerificationForm(flow, urls) : toVerificationPage(flow, urls);
+  return expired.type === 'api' || exchange.isJson ? toForm(flow, urls) : toPage(flow, urls);
 }

@@ -1,19 +1,19 @@
 import { ApiError } from '../../error/api-error.ts';
 import type { Answer } from '../../form/answer.ts';
-import { csrfTokenFor } from '../../form/csrf-token.ts';
 import type { Exchange } from '../../form/exchange.ts';
 import { formEntriesOf } from '../../form/faults.ts';
 import type { VerificationFlow } from '../../form/flow.ts';
 import { flowIdOf } from '../../form/flow-book.ts';
 import { FormFault } from '../../form/form-fault.ts';
-import { addEntries, findInput, resetMessages, setNodeValue, upsertNodes } from '../../form/ui/container.ts';
+import { upsertNodes } from '../../form/ui/container.ts';
 import { verificationMethodMissing } from '../../form/ui/messages/verification-messages.ts';
 import { csrfNode } from '../../form/ui/nodes.ts';
-import { showFaults } from '../show-form.ts';
+import { toPage } from '../show-form.ts';
+import { tellFaults } from '../tell-faults.ts';
 import { finishVerification } from './finish-verification.ts';
 import { replaceExpired } from './replace-expired.ts';
 import { retryVerification } from './retry-verification.ts';
-import { showVerification, toVerificationPage } from './to-verification-flow.ts';
+import { showVerification } from './show-verification.ts';
 import type { VerificationEngine } from './verification-engine.ts';
 
 /**
@@ -26,7 +26,7 @@ async function showPrefilled(flow: VerificationFlow, exchange: Exchange, { book,
   flow.csrfToken = exchange.csrf.token();
   upsertNodes(flow.ui, csrfNode(exchange.csrf.token()));
   await book.keep(flow);
-  return toVerificationPage(flow, urls);
+  return toPage(flow, urls);
 }
 
 /** Asks the method of the flow, and goes on with what it makes of the submission. */
@@ -53,7 +53,7 @@ async function take(flow: VerificationFlow, exchange: Exchange, engine: Verifica
 
 /** Takes an address or a code, or a link that was followed (flows.md 19). */
 export async function submitVerification(exchange: Exchange, engine: VerificationEngine): Promise<Answer> {
-  const { book, urls, hardErrors } = engine;
+  const { book, hardErrors } = engine;
   let flow: VerificationFlow | undefined;
   try {
     flow = await book.find('verification', flowIdOf(exchange.query));
@@ -65,12 +65,6 @@ export async function submitVerification(exchange: Exchange, engine: Verificatio
     const isOver = error instanceof ApiError && error.code === 'verification_method_missing';
     const entries = flow && !isOver ? formEntriesOf(error) : undefined;
     if (!flow || !entries) return hardErrors.answer(error, exchange, flow);
-    resetMessages(flow.ui);
-    addEntries(flow.ui, entries);
-    const csrf = findInput(flow.ui, 'csrf_token');
-    if (csrf) setNodeValue(csrf, csrfTokenFor(flow, exchange));
-    flow.transientPayload = undefined;
-    await book.keep(flow);
-    return showFaults(flow, exchange, urls);
+    return tellFaults(flow, entries, exchange, engine);
   }
 }

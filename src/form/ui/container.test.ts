@@ -4,14 +4,11 @@ import {
   addEntries,
   addFieldMessage,
   addMessage,
-  appendNodes,
   findInput,
   findNode,
   identifierOf,
   removeNodes,
   resetMessages,
-  resetValues,
-  setValue,
   upsertNodes,
 } from './container.ts';
 import { refused } from './messages/validation-messages.ts';
@@ -32,12 +29,6 @@ describe('a form', () => {
     expect(findInput(ui, 'csrf_token')?.attributes.value).toBe('b');
   });
 
-  it('keeps nodes of one name that are appended', () => {
-    const ui = form();
-    appendNodes(ui, submitNode('password', 'method', 'password'), submitNode('code', 'method', 'code'));
-    expect(names(ui)).toEqual(['password.method', 'code.method']);
-  });
-
   it('loses nodes by name, by group, or by both', () => {
     const nodes = () =>
       form(csrfNode(''), submitNode('oidc', 'link', 'a'), submitNode('saml', 'link', 'b'), submitNode('oidc', 'unlink', 'c'));
@@ -49,19 +40,6 @@ describe('a form', () => {
     expect(left({ names: ['link', 'unlink'], groups: ['oidc'] })).toEqual(['default.csrf_token', 'saml.link']);
     expect(left({ names: ['link'] })).toEqual(['default.csrf_token', 'oidc.unlink']);
     expect(left({ groups: ['oidc', 'saml'] })).toEqual(['default.csrf_token']);
-  });
-
-  it('gets a value in place, or a node for it', () => {
-    const ui = form(inputNode({ name: 'a', type: 'email', group: 'password', value: 'x' }));
-    setValue(ui, inputNode({ name: 'a', type: 'text', group: 'default' }), 'y');
-    setValue(ui, inputNode({ name: 'b', type: 'text', group: 'default' }), 0);
-    setValue(ui, inputNode({ name: 'c', type: 'text', group: 'default', value: 'gone' }), null);
-    expect(ui.nodes.map(({ attributes }) => attributes)).toMatchObject([
-      { name: 'a', type: 'email', value: 'y' },
-      { name: 'b', type: 'text', value: 0 },
-      { name: 'c', type: 'text' },
-    ]);
-    expect(ui.nodes[2]?.attributes).not.toHaveProperty('value');
   });
 
   it('takes messages at fields, at new fields, and for itself', () => {
@@ -81,15 +59,6 @@ describe('a form', () => {
     resetMessages(ui);
     expect(ui).not.toHaveProperty('messages');
     expect(ui.nodes.flatMap(({ messages }) => messages)).toEqual([]);
-  });
-
-  it('loses values', () => {
-    const ui = form(csrfNode('t'), submitNode('password', 'method', 'password'), textNode('totp', 'x', SAY));
-    resetValues(ui, ['csrf_token']);
-    expect(findInput(ui, 'csrf_token')?.attributes).not.toHaveProperty('value');
-    expect(findInput(ui, 'method')?.attributes.value).toBe('password');
-    resetValues(ui);
-    expect(findInput(ui, 'method')?.attributes).not.toHaveProperty('value');
   });
 
   it('is stored and read as it is', () => {

@@ -17,11 +17,6 @@ export function findInput(ui: Ui, name: string): InputNode | undefined {
   return ui.nodes.find((node): node is InputNode => node.type === 'input' && node.attributes.name === name);
 }
 
-/** Adds nodes at the end, also where nodes of the same name are there already. */
-export function appendNodes(ui: Ui, ...nodes: readonly UiNode[]): void {
-  ui.nodes.push(...nodes);
-}
-
 /** Puts nodes in the place of the first with the same identifier, whatever its group; at the end when there is none. */
 export function upsertNodes(ui: Ui, ...nodes: readonly UiNode[]): void {
   for (const node of nodes) {
@@ -50,24 +45,10 @@ export function setNodeValue({ attributes }: InputNode, value: unknown): void {
   else attributes.value = value;
 }
 
-/** Sets the value of the first input of that name, or adds the given node with it. */
-export function setValue(ui: Ui, node: InputNode, value: unknown): void {
-  const known = findInput(ui, node.attributes.name);
-  setNodeValue(known ?? node, value);
-  if (!known) ui.nodes.push(node);
-}
-
 /** Takes all messages away, those of the form and those of its nodes. */
 export function resetMessages(ui: Ui): void {
   delete ui.messages;
   for (const node of ui.nodes) node.messages = [];
-}
-
-/** Takes the values of inputs away. @param names those of which; all when left out */
-export function resetValues(ui: Ui, names?: readonly string[]): void {
-  for (const node of ui.nodes) {
-    if (node.type === 'input' && (names === undefined || names.includes(node.attributes.name))) delete node.attributes.value;
-  }
 }
 
 /** Adds a message to the form. */

@@ -17,7 +17,7 @@ function elements(args: Arguments, index: number, run: Run): ArrayValue {
 }
 
 /** One array of many; fails on what is none. */
-export function flatten(args: Arguments, parts: Iterable<Value>, run: Run): ArrayValue {
+function flatten(args: Arguments, parts: Iterable<Value>, run: Run): ArrayValue {
   const all: Thunk[] = [];
   for (const part of parts) {
     if (!isArray(part)) return args.fail(`needs arrays, got ${typeName(part)}`);

@@ -10,7 +10,7 @@ export interface NumberLayout {
 const DIGITS_MAX = 400;
 
 /** Sign, zeros and digits of a whole number. */
-export function wholeText(negative: boolean, digits: string, least: number, leastDigits: number, layout: NumberLayout): string {
+function wholeText(negative: boolean, digits: string, least: number, leastDigits: number, layout: NumberLayout): string {
   const width = Math.max(least - (negative || layout.blank || layout.plus ? 1 : 0), leastDigits);
   const sign = negative ? '-' : layout.plus ? '+' : layout.blank ? ' ' : '';
   return sign + digits.padStart(width, '0');

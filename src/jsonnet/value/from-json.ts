@@ -15,7 +15,7 @@ export function objectOf(fields: ReadonlyMap<string, Field>): JsonnetObject {
 }
 
 /** An object of values. */
-export function objectOfValues(entries: Iterable<readonly [string, Value]>): JsonnetObject {
+function objectOfValues(entries: Iterable<readonly [string, Value]>): JsonnetObject {
   return objectOf(new Map(Array.from(entries, ([name, value]) => [name, fieldOf(value)])));
 }
 

@@ -1,10 +1,7 @@
 import { ApiError } from '../../error/api-error.ts';
-import { csrfTokenFor } from '../../form/csrf-token.ts';
 import type { Exchange } from '../../form/exchange.ts';
 import type { RecoveryFlow } from '../../form/flow.ts';
 import { assertOwnForm } from '../../form/own-form.ts';
-import { findInput, resetMessages, setNodeValue, upsertNodes } from '../../form/ui/container.ts';
-import { continueLabel, emailLabel } from '../../form/ui/messages/label-messages.ts';
 import {
   recoveryAlreadyDone,
   recoveryExpired,
@@ -12,30 +9,19 @@ import {
   recoveryLinkSent,
   recoveryTokenInvalid,
 } from '../../form/ui/messages/recovery-messages.ts';
-import { csrfNode, inputNode, submitNode } from '../../form/ui/nodes.ts';
 import { EMPTY_OBJECT } from '../../json/json-text.ts';
 import { type Clock, now } from '../../lib/clock.ts';
 import type { FlowSecrets } from '../flow-secrets.ts';
 import type { RecoveryOutcome, RecoveryPart } from '../method.ts';
 import type { RecoveryPost } from '../recovery/recovery-post.ts';
 import { submitted, submittedEmail } from '../submitted.ts';
+import { fillLinkForm, linkEmailNode, showLinkSent } from './link-form.ts';
 
 export interface LinkRecoveryDependencies {
   readonly enabled: boolean;
   readonly secrets: FlowSecrets;
   readonly post: RecoveryPost;
   readonly clock: Clock;
-}
-
-const emailNode = () => inputNode({ name: 'email', type: 'email', group: 'link', required: true, title: emailLabel() });
-
-function fill(flow: RecoveryFlow, exchange: Exchange): void {
-  upsertNodes(
-    flow.ui,
-    csrfNode(csrfTokenFor(flow, exchange)),
-    emailNode(),
-    submitNode('link', 'method', 'link', continueLabel()),
-  );
 }
 
 /** Recovery by a link in an e-mail (methods.md 3.3). */
@@ -59,21 +45,15 @@ export function createLinkRecovery({ enabled, secrets, post, clock }: LinkRecove
     flow.active = 'link';
     if (flow.state === 'passed_challenge') return { kind: 'retry', message: recoveryAlreadyDone() };
     if (flow.state !== 'choose_method' && flow.state !== 'sent_email') return { kind: 'retry', message: recoveryFailed() };
-    const email = submittedEmail(exchange, flow.ui, emailNode());
+    const email = submittedEmail(exchange, flow.ui, linkEmailNode());
     assertOwnForm(flow, exchange);
     await post.sendLink(flow, exchange, email);
-    flow.state = 'sent_email';
-    flow.ui.nodes = [];
-    fill(flow, exchange);
-    const field = findInput(flow.ui, 'email');
-    if (field) setNodeValue(field, email);
-    resetMessages(flow.ui);
-    flow.ui.messages = [recoveryLinkSent()];
+    showLinkSent(flow, exchange, email, recoveryLinkSent());
     return { kind: 'form' };
   }
 
   return {
-    form: fill,
+    form: fillLinkForm,
     async submit(flow, exchange) {
       const token = submitted(exchange, 'token');
       if (token !== undefined) return follow(flow, token);

@@ -7,7 +7,7 @@ import { type Violation, violation } from '../violation.ts';
 import { patternCost, patternOf } from './texts.ts';
 
 /** Checks one member of an object where it is. */
-export function checkMember(check: Check, value: ObjectValue, name: string, run: Run, violations: Violation[]): void {
+function checkMember(check: Check, value: ObjectValue, name: string, run: Run, violations: Violation[]): void {
   const outer = run.path;
   run.path = { parent: outer, name };
   const cause = check(value[name], run);

@@ -1,5 +1,5 @@
 /** What stands in place of a value that could end a declaration. */
-export const UNSAFE = 'ZgotmplZ';
+const UNSAFE = 'ZgotmplZ';
 
 const FORBIDDEN = /[\0"'()/;@[\\\]`{}<>]|--/;
 const RUNNING = /expression|mozbinding/i;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RecoveryFlow } from '../../../src/form/flow.ts';
 import { addressHash } from '../../../src/method/code/address-hash.ts';
-import type { Client } from './client.ts';
+import type { Client } from '../client.ts';
 import { flowIn, idIn, messagesOf, recoveryWorld, wrong } from './world.ts';
 
 const ADA = { email: 'ada@example.org', second: 'b@example.com', phone: '+4915112345678' };

@@ -4,7 +4,7 @@ import { refused } from '../../../src/form/ui/messages/validation-messages.ts';
 import { updateIdentity } from '../../../src/identity/update.ts';
 import { NOBODY } from '../../../src/method/flow-secrets.ts';
 import { createRecoveryCode } from '../../../src/recovery/recovery-code.ts';
-import type { ClientKind } from './client.ts';
+import type { ClientKind } from '../client.ts';
 import { flowIn, idIn, messagesOf, recoveryWorld, wrong } from './world.ts';
 
 const EMAIL = 'ada@example.org';

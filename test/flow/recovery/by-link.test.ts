@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { updateIdentity } from '../../../src/identity/update.ts';
 import { createRecoveryLink } from '../../../src/recovery/recovery-link.ts';
-import type { ClientKind } from './client.ts';
+import type { ClientKind } from '../client.ts';
 import { idIn, messagesOf, recoveryWorld } from './world.ts';
 
 const EMAIL = 'ada@example.org';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClientKind } from './client.ts';
+import type { ClientKind } from '../client.ts';
 import { flowIn, idIn, messagesOf, recoveryWorld } from './world.ts';
 
 const EMAIL = 'ada@example.org';

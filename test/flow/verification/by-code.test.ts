@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClientKind } from '../recovery/client.ts';
+import type { ClientKind } from '../client.ts';
 import { idIn, messagesOf, nodesOf, verificationWorld, type WorldOptions, wrong } from './world.ts';
 
 const EMAIL = 'ada@example.org';

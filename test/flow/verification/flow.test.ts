@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ApiError } from '../../../src/error/api-error.ts';
 import { FormFault } from '../../../src/form/form-fault.ts';
 import { refused } from '../../../src/form/ui/messages/validation-messages.ts';
-import type { ClientKind } from '../recovery/client.ts';
+import type { ClientKind } from '../client.ts';
 import { idIn, messagesOf, verificationWorld } from './world.ts';
 
 const EMAIL = 'ada@example.org';

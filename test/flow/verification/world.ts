@@ -1,11 +1,4 @@
 import { expect } from 'vitest';
-import { createSealedCookie } from '../../../src/cipher/sealed-cookie.ts';
-import type { AroundFlow } from '../../../src/config/flows-config.ts';
-import type { Courier } from '../../../src/courier/courier.ts';
-import type { OutgoingMessage } from '../../../src/courier/outgoing-message.ts';
-import { createFlowUrls } from '../../../src/flow/flow-urls.ts';
-import { createHardErrors } from '../../../src/flow/hard-errors.ts';
-import { createReturnTo } from '../../../src/flow/return-to.ts';
 import { beginVerification } from '../../../src/flow/verification/begin-verification.ts';
 import { fetchVerification } from '../../../src/flow/verification/fetch-verification.ts';
 import { startVerification } from '../../../src/flow/verification/start-verification.ts';
@@ -13,124 +6,36 @@ import { submitVerification } from '../../../src/flow/verification/submit-verifi
 import type { VerificationEngine } from '../../../src/flow/verification/verification-engine.ts';
 import type { Answer } from '../../../src/form/answer.ts';
 import type { VerificationFlow } from '../../../src/form/flow.ts';
-import { createFlowBook } from '../../../src/form/flow-book.ts';
 import { findInput } from '../../../src/form/ui/container.ts';
-import type { FlowHooks, Hook } from '../../../src/hook/hook.ts';
-import { createIdentity } from '../../../src/identity/create.ts';
 import type { Identity, VerifiableAddress } from '../../../src/identity/identity.ts';
 import { writeOf } from '../../../src/identity/stored-identity.ts';
-import { dependencies } from '../../../src/identity/testing/world.ts';
-import { jsonOf } from '../../../src/json/json-text.ts';
-import { createSystemClock } from '../../../src/lib/clock.ts';
-import { createSystemRandom } from '../../../src/lib/random.ts';
 import { createCodeVerification } from '../../../src/method/code/code-verification.ts';
-import { createFlowSecrets } from '../../../src/method/flow-secrets.ts';
 import { createLinkVerification } from '../../../src/method/link/link-verification.ts';
 import { createVerificationPost } from '../../../src/method/verification/verification-post.ts';
-import { createSchemaRegistry } from '../../../src/schema/schema-registry.ts';
-import { createSessionCookie } from '../../../src/session/session-cookie.ts';
-import { createSessions } from '../../../src/session/sessions.ts';
-import { createTokenExchange } from '../../../src/session/token-exchange.ts';
-import { openStore } from '../../../src/store/sql/open-store.ts';
-import type { Store } from '../../../src/store/store.ts';
-import { dsnOf } from '../../storage/dsn-of.ts';
-import { type Client, type ClientKind, createClient, PUBLIC_URL } from '../recovery/client.ts';
+import type { Client } from '../client.ts';
+import { flowGround, type GroundOptions, schemasOf } from '../flow-ground.ts';
 
 const mark = (via: string) => ({ 'ory.sh/kratos': { verification: { via } } });
-const SCHEMA = {
-  type: 'object',
-  properties: {
-    traits: {
-      type: 'object',
-      properties: {
-        email: { type: 'string', format: 'email', ...mark('email') },
-        phone: { type: 'string', format: 'tel', ...mark('sms') },
-      },
-    },
-  },
-};
-
-const schemas = await createSchemaRegistry({
-  schemas: [{ id: 'person', url: `base64://${Buffer.from(JSON.stringify(SCHEMA)).toString('base64')}` }],
-  defaultId: 'person',
-  fetch: () => Promise.reject(new Error('no network here')),
-  readFile: () => Promise.reject(new Error('no files here')),
-  disallowRefs: false,
-  log: { warn: () => {} },
+const schemas = await schemasOf({
+  email: { type: 'string', format: 'email', ...mark('email') },
+  phone: { type: 'string', format: 'tel', ...mark('sms') },
 });
 
-export interface WorldOptions {
-  readonly use?: 'code' | 'link';
-  readonly enabled?: boolean;
+export interface WorldOptions extends Omit<GroundOptions, 'kind' | 'schemas'> {
   readonly codeEnabled?: boolean;
   readonly linkEnabled?: boolean;
   readonly takesPhones?: boolean;
-  readonly notifyUnknown?: boolean;
-  readonly returnUrl?: string;
-  readonly before?: readonly Hook[];
-  readonly after?: readonly Hook[];
-  readonly store?: Store;
 }
-
-const around: AroundFlow = { before: [], after: [], afterMethod: {}, returnUrl: undefined, returnUrlOfMethod: {} };
-const flow = (kind: string) => ({ uiUrl: `https://app.example.org/${kind}`, lifespanMs: 3_600_000, around });
-const none: FlowHooks = { before: [], after: [], afterMethod: {} };
 
 /** Verification on a store of its own, with everything around it that does not belong to it made up. */
 export async function verificationWorld(options: WorldOptions = {}) {
-  const { use = 'code', enabled = true, codeEnabled = true, linkEnabled = true, notifyUnknown = false } = options;
-  const system = createSystemClock();
-  let ahead = 0;
-  const clock = { micros: () => system.micros() + ahead };
-  const random = createSystemRandom();
-  const store = options.store ?? (await openStore({ dsn: dsnOf('memory'), autoMigrate: true, clock, random }));
-  const attributes = { path: '/', secure: true, sameSite: 'Lax' } as const;
-  const sealed = createSealedCookie({ name: 'session', secrets: ['a secret'], clock, random });
-  const cookie = createSessionCookie({ sealed, attributes, persistent: true, clock });
-  const settings = { lifespanMs: 86_400_000, organizationLifespansMs: {} };
-  const sessions = createSessions({ store: store.sessions, clock, random, cookie, settings });
-  const updates = { ...dependencies(), schemas, random, clock, store: store.identities };
-  const secrets = createFlowSecrets({
-    store: store.flows,
-    clock,
-    random,
-    keys: ['a secret'],
-    codeLifespanMs: 900_000,
-    linkLifespanMs: 1_200_000,
-    maxTries: 5,
-  });
-
-  const sent: OutgoingMessage[] = [];
-  const courier: Courier = { send: async (message) => void sent.push(message) };
-  const post = createVerificationPost({
-    identities: store.identities,
-    pendingChanges: store.pendingChanges,
-    secrets,
-    courier,
-    updates,
-    describe: ({ id }) => ({ id }),
-    codeLifespanMs: 900_000,
-    linkLifespanMs: 1_200_000,
-    notifyUnknown,
-    publicUrl: PUBLIC_URL,
-  });
-  const addressFlow = { enabled, use, notifyUnknownRecipients: notifyUnknown };
-  const flows = {
-    errorUiUrl: 'https://app.example.org/error',
-    login: { ...flow('login'), style: 'unified' as const },
-    registration: { ...flow('registration'), enabled: true, loginHints: false, twoSteps: true },
-    settings: { ...flow('settings'), privilegedSessionMaxAgeMs: 600_000, requiredAal: 'aal1' as const },
-    recovery: { ...flow('recovery'), ...addressFlow },
-    verification: { ...flow('verification'), ...addressFlow, around: { ...around, returnUrl: options.returnUrl } },
-    logout: { returnUrl: undefined, clearBrowserData: false },
-  };
-  const defaultUrl = 'https://app.example.org/';
-  const returns = { allowed: ['https://app.example.org'], defaultUrl, publicUrl: PUBLIC_URL, allowUnboundedWildcards: false };
-  const urls = createFlowUrls({ publicUrl: PUBLIC_URL, flows, defaultUrl, returnTo: createReturnTo(returns) });
-  const book = createFlowBook({ store: store.flows, clock, random, publicUrl: PUBLIC_URL });
-  const takesPhones = options.takesPhones ?? false;
+  const { codeEnabled = true, linkEnabled = true, takesPhones = false } = options;
+  const ground = await flowGround({ ...options, kind: 'verification', schemas });
+  const { store, secrets, sent, updates } = ground;
+  const { book, clock } = ground.engine;
+  const post = createVerificationPost({ ...ground.post, pendingChanges: store.pendingChanges, updates });
   const engine: VerificationEngine = {
-    book,
+    ...ground.engine,
     methods: [
       {
         id: 'code',
@@ -143,32 +48,8 @@ export async function verificationWorld(options: WorldOptions = {}) {
         verification: createLinkVerification({ enabled: linkEnabled, secrets, post, clock }),
       },
     ],
-    hooks: {
-      login: none,
-      registration: none,
-      settings: none,
-      recovery: none,
-      verification: { ...none, before: options.before ?? [], after: options.after ?? [] },
-    },
-    sessions,
-    identities: store.identities,
-    signUp: () => Promise.reject(new Error('nobody signs up here')),
-    schemas: { asked: () => undefined, of: () => schemas.default },
-    urls,
-    hardErrors: createHardErrors({
-      store: store.flowErrors,
-      clock,
-      random,
-      log: { error: () => {}, warn: () => {} },
-      errorUrl: urls.error,
-    }),
-    flows,
-    requiredAal: 'aal1',
-    clock,
-    updates,
     pendingChanges: store.pendingChanges,
     sessionRows: store.sessions,
-    tokenExchange: createTokenExchange({ store: store.tokenExchanges, clock, random }),
   };
 
   const begin = (client: Client, query = '') => {
@@ -179,11 +60,8 @@ export async function verificationWorld(options: WorldOptions = {}) {
     (await book.find('verification', id)) ?? expect.fail(`no flow ${id} is stored`);
 
   return {
+    ...ground,
     engine,
-    store,
-    updates,
-    /** What the courier was given. */
-    sent,
     begin,
     stored,
     fetchFlow: (client: Client, id: string) =>
@@ -207,10 +85,6 @@ export async function verificationWorld(options: WorldOptions = {}) {
       }, '/self-service/registration');
       return id;
     },
-    client: (kind: ClientKind) => createClient(kind, sessions),
-    /** A person with these traits. */
-    person: (traits: object): Promise<Identity> =>
-      createIdentity({ traits: jsonOf(traits) }, { ...updates, importing: { ...updates.importing } }),
     async addressesOf(
       id: string,
     ): Promise<(Pick<VerifiableAddress, 'value' | 'verified' | 'status'> & { verified_at?: string })[]> {
@@ -228,9 +102,6 @@ export async function verificationWorld(options: WorldOptions = {}) {
     lastLink(): string {
       const model = sent.at(-1)?.model;
       return model && 'verificationUrl' in model ? model.verificationUrl : expect.fail('no link was sent');
-    },
-    pass(milliseconds: number): void {
-      ahead += milliseconds * 1000;
     },
   };
 }

@@ -1,8 +1,8 @@
-import { ApiError } from '../../../src/error/api-error.ts';
-import type { Answer } from '../../../src/form/answer.ts';
-import { decodeSubmission } from '../../../src/form/decode-submission.ts';
-import type { Exchange } from '../../../src/form/exchange.ts';
-import type { Sessions } from '../../../src/session/sessions.ts';
+import { ApiError } from '../../src/error/api-error.ts';
+import type { Answer } from '../../src/form/answer.ts';
+import { decodeSubmission } from '../../src/form/decode-submission.ts';
+import type { Exchange } from '../../src/form/exchange.ts';
+import type { Sessions } from '../../src/session/sessions.ts';
 
 /** How a client asks: a page in a browser, a program in one, or a native app. */
 export type ClientKind = 'page' | 'single-page app' | 'native';
