@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import { createTransport } from 'nodemailer';
 import { openSocket } from '../outgoing/open-socket.ts';
 import { createPrivateAddressTest } from '../outgoing/private-address.ts';
 import type { Channel } from './channel.ts';
@@ -68,6 +67,8 @@ export function createSmtpChannel(options: SmtpChannelOptions): Channel {
   async function transportTo({ host, port, secure, requireTls, verifyCertificate, ...more }: MailServer, signal: AbortSignal) {
     const { serverName, credentials } = more;
     const { cert, key } = await clientCertificate();
+    // Loaded with the first mail: every start would wait for it, and many servers never send one by SMTP.
+    const { createTransport } = await import('nodemailer');
     return createTransport({
       host,
       port,

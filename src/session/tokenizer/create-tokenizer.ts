@@ -1,4 +1,3 @@
-import { CompactSign } from 'jose';
 import { absoluteUrl } from '../../document/absolute-url.ts';
 import { createDocumentReader, type ReadFile } from '../../document/document-reader.ts';
 import { ApiError } from '../../error/api-error.ts';
@@ -79,6 +78,8 @@ export function createTokenizer(options: TokenizerOptions): Tokenizer {
   async function sign(claims: Claims, key: SigningKey): Promise<string> {
     const material = await key.material();
     const header = { alg: key.algorithm, typ: 'JWT', ...(key.id !== undefined && { kid: key.id }) };
+    // Loaded with the first token: most servers make none.
+    const { CompactSign } = await import('jose');
     const payload = new TextEncoder().encode(JSON.stringify(claims));
     try {
       return await new CompactSign(payload).setProtectedHeader(header).sign(material);

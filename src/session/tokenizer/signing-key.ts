@@ -1,4 +1,4 @@
-import { type CryptoKey, importJWK, type JWK } from 'jose';
+import type { CryptoKey, JWK } from 'jose';
 import { ApiError } from '../../error/api-error.ts';
 
 /** The key that signs tokens. */
@@ -62,7 +62,8 @@ export function signingKeyOf(text: string): SigningKey {
     algorithm: alg,
     id: typeof kid === 'string' ? kid : undefined,
     async material() {
-      imported ??= importJWK(key as JWK, alg);
+      // Loaded with the first token: most servers make none.
+      imported ??= import('jose').then(({ importJWK }) => importJWK(key as JWK, alg));
       try {
         return await imported;
       } catch (error) {
