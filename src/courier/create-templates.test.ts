@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createTemplates, type TemplatesOptions } from './create-templates.ts';
+import { templateVariables } from './template-data.ts';
 import { TEMPLATE_DIRECTORIES } from './template-places.ts';
 import type { TemplatePart, TemplateType } from './templates.ts';
 import { sampleVariables } from './testing/sample-variables.ts';
@@ -145,7 +146,15 @@ describe('fields', () => {
   test('the traits of a registration under both names', async () => {
     const text = '{{ .Traits.lang }} {{ .Identity.traits.lang }}';
     expect(await shown('registration_code_valid', 'plaintext', text, { traits: { lang: 'de' } })).toBe('de de');
-    expect(await shown('registration_code_valid', 'sms', text, { identity: { traits: { lang: 'de' } } })).toBe('de de');
+    expect(await shown('registration_code_valid', 'html', text, { identity: { traits: { lang: 'de' } } })).toBe('de de');
+  });
+
+  test('the traits of a registration in its text message, which knows them as the identity', async () => {
+    const text = '{{ .Traits.lang }} {{ .Identity.traits.lang }} {{ .Identity.lang }}';
+    const told = (traits: object) => templateVariables('registration_code_valid', 'sms', { to: '+49', identity: traits });
+    expect(await shown('registration_code_valid', 'sms', text, told({ lang: 'de' }))).toBe('de de de');
+    // A trait may have any name.
+    expect(await shown('registration_code_valid', 'sms', text, told({ lang: 'de', traits: { lang: 'fr' } }))).toBe('de de de');
   });
 
   test('the login request of OAuth2, as it is stored', async () => {
