@@ -103,5 +103,12 @@ export const DOCUMENTS: Natives = {
   manifestXmlJsonml: ['value', (args, run) => xmlText(args.value(0), run)],
   parseJson: ['str', (args, run) => valueOfJson(args.text(0), run)],
   parseYaml: ['str', parseYaml],
-  resolvePath: ['f r', (args) => args.text(0).replace(/[^/]*$/, '') + args.text(1)],
+  resolvePath: [
+    'f r',
+    (args, run) => {
+      const [from, to] = [args.text(0), args.text(1)];
+      run.spendText(from.length + to.length);
+      return from.slice(0, from.lastIndexOf('/') + 1) + to;
+    },
+  ],
 };

@@ -8,8 +8,10 @@ import type { Native, Natives } from './native.ts';
 
 /** The bytes that an array of numbers says. */
 function bytesOf(args: Arguments, index: number, run: Run): Buffer {
+  const array = args.array(index);
+  run.spend(array.length);
   return Buffer.from(
-    args.array(index).map((element) => {
+    array.map((element) => {
       const byte = element.force(run);
       if (typeof byte === 'number' && Number.isInteger(byte) && byte >= 0 && byte < 256) return byte;
       return args.fail('needs bytes: whole numbers from 0 to 255');
