@@ -259,6 +259,31 @@ describe('URLs', () => {
     await expect(templates.render('recovery_valid', 'sms', {})).rejects.toThrow('standard base64');
   });
 
+  test('that hold secrets are named without them, in errors and in the log', async () => {
+    const names: unknown[] = [];
+    const urls = {
+      recovery_valid: {
+        subject: 'https://templates.example/none?token=geheim',
+        html: 'https://user:geheim@templates.example/none',
+        sms: 'base64://geheim%',
+      },
+    };
+    const { templates } = setUp({
+      urls,
+      fetch: async () => new Response('', { status: 500 }),
+      log: { warn: (f) => names.push(f.url) },
+    });
+    const messageOf = (part: TemplatePart) => templates.render('recovery_valid', part, {}).catch((error: Error) => error.message);
+    const messages = await Promise.all((['subject', 'html', 'sms'] as const).map(messageOf));
+    expect(messages).toEqual([
+      expect.stringContaining('template "https://templates.example/none": it could not be fetched: the server answered 500'),
+      expect.stringContaining('template "https://templates.example/none": it could not be fetched: a URL with user and password'),
+      expect.stringContaining('template "base64://…"'),
+    ]);
+    expect(messages.join()).not.toContain('geheim');
+    expect(names).toEqual(['https://templates.example/none', 'https://templates.example/none']);
+  });
+
   test('are not followed into private networks when that is forbidden', async () => {
     const urls = { recovery_valid: { subject: 'http://127.0.0.1/x' } };
     const { templates, reads } = setUp({ urls, disallowPrivateIps: true });

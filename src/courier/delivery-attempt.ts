@@ -2,10 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { jsonOf } from '../json/json-text.ts';
 import { type Clock, timestampOf } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
+import { problemOf } from '../outgoing/problem-of.ts';
 import type { MessageRow, MessageStore, Settlement, Via } from '../store/message-store.ts';
 import type { Channel } from './channel.ts';
 import type { CourierLog } from './courier-log.ts';
-import { DeliveryFault, problemOf } from './delivery-fault.ts';
+import { DeliveryFault } from './delivery-fault.ts';
 import { retryPause } from './retry-pause.ts';
 import type { WorkerSettings } from './worker-settings.ts';
 

@@ -1,10 +1,11 @@
+import { problemOf } from '../outgoing/problem-of.ts';
 import type { PublicOnly } from '../outgoing/public-only.ts';
 import type { MessageRow } from '../store/message-store.ts';
 import type { BodyContext } from './body-context.ts';
 import type { BodyTemplate } from './body-template.ts';
 import type { Channel } from './channel.ts';
 import type { CourierLog } from './courier-log.ts';
-import { DeliveryFault, problemOf } from './delivery-fault.ts';
+import { DeliveryFault } from './delivery-fault.ts';
 import type { HtmlBody } from './html-body.ts';
 import { httpCall, type RequestConfig } from './http-request.ts';
 
@@ -53,7 +54,7 @@ export function createHttpChannel({ request, body, html, fetch, assertAllowed, l
     try {
       return await body(request.body, await contextOf(message));
     } catch (error) {
-      throw new DeliveryFault(`the body of the request could not be made: ${problemOf(error)}`, { cause: error });
+      throw new DeliveryFault(`the body of the request could not be made: ${problemOf(error)}`);
     }
   }
 
@@ -73,9 +74,7 @@ export function createHttpChannel({ request, body, html, fetch, assertAllowed, l
           signal: limit,
         });
       } catch (error) {
-        // `fetch failed` says nothing; its cause does.
-        const cause = error instanceof TypeError && error.cause !== undefined ? error.cause : error;
-        throw new DeliveryFault(`${place} failed: ${problemOf(cause)}`, { cause: error });
+        throw new DeliveryFault(`${place} failed: ${problemOf(error)}`);
       }
       if (response.ok) {
         await response.body?.cancel().catch(() => {});
