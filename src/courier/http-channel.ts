@@ -37,7 +37,8 @@ async function firstBytes({ body }: Response): Promise<string> {
 /** Hands messages to a service over HTTP. */
 export function createHttpChannel({ request, body, html, fetch, assertAllowed, log }: HttpChannelOptions): Channel {
   async function contextOf(message: MessageRow): Promise<BodyContext> {
-    const html_body = await html(message);
+    // The built-in body has no place for it.
+    const html_body = request.body === undefined ? undefined : await html(message);
     return {
       recipient: message.recipient,
       subject: message.subject,
