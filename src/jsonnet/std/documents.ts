@@ -28,7 +28,6 @@ function parseYaml(args: Arguments, run: Run): Value {
   const text = args.text(0);
   run.spend(text.length * YAML_STEPS_PER_CHARACTER);
   const documents = parseAllDocuments(text, { logLevel: 'silent', schema: 'core', stringKeys: true });
-  if (!Array.isArray(documents)) return null;
   const values = documents.map((document) => {
     const [error] = document.errors;
     if (error) return args.fail(`the text is not YAML: ${error.message.split('\n')[0]}`);
