@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createTemplates, type TemplatesOptions } from './create-templates.ts';
+import { templateVariables } from './template-data.ts';
 import { TEMPLATE_DIRECTORIES } from './template-places.ts';
 import type { TemplatePart, TemplateType } from './templates.ts';
 import { sampleVariables } from './testing/sample-variables.ts';
@@ -145,7 +146,15 @@ describe('fields', () => {
   test('the traits of a registration under both names', async () => {
     const text = '{{ .Traits.lang }} {{ .Identity.traits.lang }}';
     expect(await shown('registration_code_valid', 'plaintext', text, { traits: { lang: 'de' } })).toBe('de de');
-    expect(await shown('registration_code_valid', 'sms', text, { identity: { traits: { lang: 'de' } } })).toBe('de de');
+    expect(await shown('registration_code_valid', 'html', text, { identity: { traits: { lang: 'de' } } })).toBe('de de');
+  });
+
+  test('the traits of a registration in its text message, which knows them as the identity', async () => {
+    const text = '{{ .Traits.lang }} {{ .Identity.traits.lang }} {{ .Identity.lang }}';
+    const told = (traits: object) => templateVariables('registration_code_valid', 'sms', { to: '+49', identity: traits });
+    expect(await shown('registration_code_valid', 'sms', text, told({ lang: 'de' }))).toBe('de de de');
+    // A trait may have any name.
+    expect(await shown('registration_code_valid', 'sms', text, told({ lang: 'de', traits: { lang: 'fr' } }))).toBe('de de de');
   });
 
   test('the login request of OAuth2, as it is stored', async () => {
@@ -248,6 +257,31 @@ describe('URLs', () => {
     );
     await expect(templates.render('recovery_valid', 'plaintext', {})).rejects.toThrow('the URL must start with');
     await expect(templates.render('recovery_valid', 'sms', {})).rejects.toThrow('standard base64');
+  });
+
+  test('that hold secrets are named without them, in errors and in the log', async () => {
+    const names: unknown[] = [];
+    const urls = {
+      recovery_valid: {
+        subject: 'https://templates.example/none?token=geheim',
+        html: 'https://user:geheim@templates.example/none',
+        sms: 'base64://geheim%',
+      },
+    };
+    const { templates } = setUp({
+      urls,
+      fetch: async () => new Response('', { status: 500 }),
+      log: { warn: (f) => names.push(f.url) },
+    });
+    const messageOf = (part: TemplatePart) => templates.render('recovery_valid', part, {}).catch((error: Error) => error.message);
+    const messages = await Promise.all((['subject', 'html', 'sms'] as const).map(messageOf));
+    expect(messages).toEqual([
+      expect.stringContaining('template "https://templates.example/none": it could not be fetched: the server answered 500'),
+      expect.stringContaining('template "https://templates.example/none": it could not be fetched: a URL with user and password'),
+      expect.stringContaining('template "base64://…"'),
+    ]);
+    expect(messages.join()).not.toContain('geheim');
+    expect(names).toEqual(['https://templates.example/none', 'https://templates.example/none']);
   });
 
   test('are not followed into private networks when that is forbidden', async () => {

@@ -7,7 +7,7 @@ import type { TemplatePart, Templates, TemplateType } from './templates.ts';
 
 export interface TemplatesOptions
   extends Pick<TemplatePlaces, 'overridePath' | 'urls' | 'readdir'>,
-    Partial<Pick<HttpReaderOptions, 'disallowPrivateIps' | 'exceptions' | 'wait' | 'addressesOf'>> {
+    Partial<Pick<HttpReaderOptions, 'disallowPrivateIps' | 'exceptions' | 'wait'>> {
   readonly readFile: ReadFile;
   readonly fetch: HttpReaderOptions['fetch'];
   /** What relative file URLs count from; the working directory of the process when it is left out. */
@@ -18,15 +18,12 @@ export interface TemplatesOptions
   readonly log: { warn(fields: Readonly<Record<string, unknown>>, message: string): void };
 }
 
-/** All parts of all types fit; the bound is for the day when there are more. */
-const KEPT = 100;
-
 /**
  * The templates of messages. What was found once is kept for the life of the process, except failures: the next message tries again.
  */
 export function createTemplates(options: TemplatesOptions): Templates {
   const { overridePath, urls, readFile, readdir, fetch, cwd = '', now, log } = options;
-  const { disallowPrivateIps = false, exceptions, wait, addressesOf } = options;
+  const { disallowPrivateIps = false, exceptions, wait } = options;
   const readHttp = createHttpReader({
     fetch,
     disallowPrivateIps,
@@ -34,7 +31,6 @@ export function createTemplates(options: TemplatesOptions): Templates {
     accept: 'text/plain, text/html, */*',
     onRetry: (url, problem) => log.warn({ url, problem }, 'template of a message could not be fetched, trying again'),
     ...(wait && { wait }),
-    ...(addressesOf && { addressesOf }),
   });
   const places: TemplatePlaces = { overridePath, urls, cwd, readFile, readdir, read: createDocumentReader(readFile, readHttp) };
   const kept = new Map<string, Promise<Template>>();
@@ -46,14 +42,12 @@ export function createTemplates(options: TemplatesOptions): Templates {
 
   function template(type: TemplateType, part: TemplatePart): Promise<Template> {
     const key = `${type} ${part}`;
-    const known = kept.get(key) ?? load(type, part);
-    // Reading moves an entry to the end, so the first one is the one that was not used for the longest time.
-    kept.delete(key);
-    kept.set(key, known);
-    const [oldest] = kept.keys();
-    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
-    known.catch(() => kept.get(key) === known && kept.delete(key));
-    return known;
+    const known = kept.get(key);
+    if (known) return known;
+    const loaded = load(type, part);
+    kept.set(key, loaded);
+    loaded.catch(() => kept.delete(key));
+    return loaded;
   }
 
   return {

@@ -2,10 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { jsonOf } from '../json/json-text.ts';
 import { type Clock, timestampOf } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
+import { problemOf } from '../outgoing/problem-of.ts';
 import type { MessageRow, MessageStore, Settlement, Via } from '../store/message-store.ts';
 import type { Channel } from './channel.ts';
 import type { CourierLog } from './courier-log.ts';
-import { DeliveryFault, problemOf } from './delivery-fault.ts';
+import { DeliveryFault } from './delivery-fault.ts';
 import { retryPause } from './retry-pause.ts';
 import type { WorkerSettings } from './worker-settings.ts';
 
@@ -48,9 +49,9 @@ export async function attemptDelivery(message: MessageRow, lease: Lease, options
   const about = { message_id: message.id, template_type: message.templateType, attempt: message.sendCount };
 
   async function result(): Promise<Result> {
-    // Only after attempts that ended with the process that made them: each had a place in the count, and none a record.
+    // The last one ended with the process that made it, or fewer are allowed by now; an attempt is counted when it begins.
     if (message.sendCount > attempts) {
-      log.warn(about, 'A message is given up: the process ended during each attempt to deliver it.');
+      log.warn(about, 'A message is given up: it has had all its attempts.');
       return { outcome: { status: 'abandoned' } };
     }
     try {
@@ -79,6 +80,7 @@ async function note(
   { claimId, leaseUntil }: Lease,
   { store, clock, log, stopping }: AttemptOptions,
 ): Promise<void> {
+  let told = false;
   for (let wait = 100; ; wait = Math.min(wait * 2, MAX_NOTE_PAUSE_MS)) {
     try {
       const kept = await store.settle({ messageId, claimId, at: timestampOf(clock.micros()), ...result });
@@ -89,6 +91,8 @@ async function note(
         log.error({ err, message_id: messageId }, 'What became of a message could not be noted: it may be delivered again.');
         return;
       }
+      if (!told) log.warn({ err, message_id: messageId }, 'What became of a message cannot be noted yet: trying again.');
+      told = true;
     }
     await pause(wait, undefined, { signal: stopping }).catch(() => {});
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { absoluteUrl } from '../document/absolute-url.ts';
 import type { DocumentReader, ReadFile } from '../document/document-reader.ts';
+import { urlName } from '../document/url-name.ts';
 import type { TemplateSource } from '../template/parse-template.ts';
 import { TemplateError } from '../template/template-error.ts';
 import { BUILTIN_MESSAGES } from './builtin/builtin-messages.ts';
@@ -43,7 +44,8 @@ function alone(source: TemplateSource): FoundTemplate {
 }
 
 async function fromUrl(url: string, { read, cwd }: TemplatePlaces): Promise<TemplateSource> {
-  const name = url.length > 100 ? `${url.slice(0, 100)}…` : url;
+  const whole = urlName(url);
+  const name = whole.length > 100 ? `${whole.slice(0, 100)}…` : whole;
   try {
     return { name, text: await read(absoluteUrl(url, cwd)) };
   } catch (error) {

@@ -45,7 +45,7 @@ const whole: BodyTemplate = createBodyTemplate({
 interface Delivery extends Partial<RequestConfig> {
   readonly message?: Partial<MessageRow>;
   readonly template?: BodyTemplate;
-  readonly html?: string;
+  readonly html?: string | (() => Promise<string>);
   readonly assertAllowed?: ReturnType<typeof createPublicOnly>;
 }
 
@@ -54,7 +54,7 @@ async function deliver({ message = {}, template = whole, html, assertAllowed, ..
   const channel = createHttpChannel({
     request: { url: `${base}/mail`, method: 'POST', headers: {}, ...request },
     body: template,
-    html: async () => html,
+    html: async () => (typeof html === 'function' ? html() : html),
     fetch,
     log,
     ...(assertAllowed && { assertAllowed }),
@@ -90,8 +90,10 @@ test('what the body is told of an e-mail', async () => {
   expect(bodyOf(calls[1])).not.toHaveProperty('html_body');
 });
 
-test('the built-in body', async () => {
-  await deliver({ html: '<b>1</b>' });
+test('the built-in body, for which no HTML is made', async () => {
+  let made = 0;
+  await deliver({ html: async () => `<b>${++made}</b>` });
+  expect(made).toBe(0);
   expect(bodyOf(calls[0])).toEqual({
     recipient: 'ada@example.org',
     template_type: 'recovery_code_valid',

@@ -1,10 +1,11 @@
+import { problemOf } from '../outgoing/problem-of.ts';
 import type { PublicOnly } from '../outgoing/public-only.ts';
 import type { MessageRow } from '../store/message-store.ts';
 import type { BodyContext } from './body-context.ts';
 import type { BodyTemplate } from './body-template.ts';
 import type { Channel } from './channel.ts';
 import type { CourierLog } from './courier-log.ts';
-import { DeliveryFault, problemOf } from './delivery-fault.ts';
+import { DeliveryFault } from './delivery-fault.ts';
 import type { HtmlBody } from './html-body.ts';
 import { httpCall, type RequestConfig } from './http-request.ts';
 
@@ -36,7 +37,8 @@ async function firstBytes({ body }: Response): Promise<string> {
 /** Hands messages to a service over HTTP. */
 export function createHttpChannel({ request, body, html, fetch, assertAllowed, log }: HttpChannelOptions): Channel {
   async function contextOf(message: MessageRow): Promise<BodyContext> {
-    const html_body = await html(message);
+    // The built-in body has no place for it.
+    const html_body = request.body === undefined ? undefined : await html(message);
     return {
       recipient: message.recipient,
       subject: message.subject,
@@ -53,7 +55,7 @@ export function createHttpChannel({ request, body, html, fetch, assertAllowed, l
     try {
       return await body(request.body, await contextOf(message));
     } catch (error) {
-      throw new DeliveryFault(`the body of the request could not be made: ${problemOf(error)}`, { cause: error });
+      throw new DeliveryFault(`the body of the request could not be made: ${problemOf(error)}`);
     }
   }
 
@@ -73,9 +75,7 @@ export function createHttpChannel({ request, body, html, fetch, assertAllowed, l
           signal: limit,
         });
       } catch (error) {
-        // `fetch failed` says nothing; its cause does.
-        const cause = error instanceof TypeError && error.cause !== undefined ? error.cause : error;
-        throw new DeliveryFault(`${place} failed: ${problemOf(cause)}`, { cause: error });
+        throw new DeliveryFault(`${place} failed: ${problemOf(error)}`);
       }
       if (response.ok) {
         await response.body?.cancel().catch(() => {});

@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { openSocket } from '../outgoing/open-socket.ts';
 import { createPrivateAddressTest } from '../outgoing/private-address.ts';
+import { problemOf } from '../outgoing/problem-of.ts';
 import type { Channel } from './channel.ts';
 import type { CourierLog } from './courier-log.ts';
-import { DeliveryFault, problemOf } from './delivery-fault.ts';
+import { DeliveryFault } from './delivery-fault.ts';
 import type { HtmlBody } from './html-body.ts';
 import { mailRecipient } from './mail-recipient.ts';
 import { type MailServer, parseMailServer } from './mail-server.ts';
@@ -42,7 +43,6 @@ function faultOf(error: unknown): DeliveryFault {
   return new DeliveryFault(details.response ?? problemOf(error), {
     reason: FAILED,
     permanent: isPermanent(details),
-    cause: error,
   });
 }
 

@@ -75,9 +75,16 @@ function loginRequest(value: unknown): Struct | null {
   });
 }
 
+/** The traits of a registration. What its text message calls the identity is the traits themselves. */
+function traitsOf(part: TemplatePart, { Identity: identity, Traits: traits }: Variables): Variables {
+  if (isRecord(traits) && Object.keys(traits).length > 0) return traits;
+  const known = part === 'sms' || !isRecord(identity) ? identity : identity.traits;
+  return isRecord(known) ? known : {};
+}
+
 /**
- * What a template sees. The identity of a registration is not stored yet: its traits are there under both of their names. HTML is
- * rendered when the request is long over, so it has no headers.
+ * What a template sees. The identity of a registration is not stored yet: its traits are there under both of their names, and in text
+ * messages right in the identity, too. HTML is rendered when the request is long over, so it has no headers.
  */
 export function templateFields(type: TemplateType, part: TemplatePart, variables: Variables): Struct {
   const fields = ['To', ...TEMPLATE_FIELDS[type]].map((name): [string, unknown] => {
@@ -88,8 +95,6 @@ export function templateFields(type: TemplateType, part: TemplatePart, variables
   });
   const all = Object.fromEntries(fields);
   if (type !== 'registration_code_valid') return structOf(all);
-  const { Identity: identity, Traits: traits } = all;
-  const fromIdentity = isRecord(identity) && isRecord(identity.traits) ? identity.traits : {};
-  const known = isRecord(traits) && Object.keys(traits).length > 0 ? traits : fromIdentity;
-  return structOf({ ...all, Traits: known, Identity: { traits: known, ...(isRecord(identity) ? identity : {}) } });
+  const traits = traitsOf(part, all);
+  return structOf({ ...all, Traits: traits, Identity: { ...(isRecord(all.Identity) ? all.Identity : {}), traits } });
 }

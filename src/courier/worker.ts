@@ -31,6 +31,8 @@ export interface Worker {
 /** How long a message belongs to the worker that took it, and how long one attempt may take: well below, to note what became of it. */
 const LEASE_MS = 5 * 60_000;
 const ATTEMPT_MS = 60_000;
+/** However often the configuration wants it, the database is not asked without a pause. */
+const MIN_PULL_WAIT_MS = 10;
 const MAX_OUTAGE_PAUSE_MS = 30_000;
 
 /** Makes a worker; it does nothing before `start`. */
@@ -74,7 +76,7 @@ export function createWorker({ store, via, channelFor, settings, clock, random, 
         const more = await takeSome();
         if (outagePause > 0) log.info({}, 'The queue of messages can be read again.');
         outagePause = 0;
-        if (!more || underWay.size >= limit) await alarm.within(settings.pullWaitMs);
+        if (!more || underWay.size >= limit) await alarm.within(Math.max(settings.pullWaitMs, MIN_PULL_WAIT_MS));
       } catch (err) {
         if (outagePause === 0) log.error({ err }, 'The queue of messages cannot be read: nothing is delivered until it can.');
         outagePause = Math.min(Math.max(outagePause * 2, settings.pullWaitMs, 100), MAX_OUTAGE_PAUSE_MS);

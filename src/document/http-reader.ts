@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { boundedBody } from '../outgoing/bounded-body.ts';
 import { FinalError } from '../outgoing/final-error.ts';
 import { createOutgoingGet, type OutgoingGetOptions } from '../outgoing/outgoing-get.ts';
+import { problemOf } from '../outgoing/problem-of.ts';
+import { urlName } from './url-name.ts';
 
 /** The largest document, in bytes. */
 export const MAX_DOCUMENT = 1024 * 1024;
@@ -14,8 +16,8 @@ export type HttpReader = (url: string) => Promise<Uint8Array>;
 export interface HttpReaderOptions extends OutgoingGetOptions {
   /** The media types that are asked for; JSON when it is left out. */
   readonly accept?: string;
-  /** Told before a server is asked again. */
-  readonly onRetry: (url: string, problem: string) => void;
+  /** Told before a server is asked again; the name of the URL tells no secrets, see `urlName`. */
+  readonly onRetry: (name: string, problem: string) => void;
   /** Waits so many milliseconds between two attempts. */
   readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
@@ -45,10 +47,10 @@ export function createHttpReader(options: HttpReaderOptions): HttpReader {
       try {
         return await attempt(url);
       } catch (error) {
-        const problem = error instanceof Error ? error.message : String(error);
+        const problem = problemOf(error);
         if (error instanceof FinalError || retries >= RETRIES)
           throw new Error(`it could not be fetched: ${problem}`, { cause: error });
-        onRetry(text, problem);
+        onRetry(urlName(text), problem);
         await wait(250 * 2 ** retries);
       }
     }

@@ -49,6 +49,34 @@ describe('an evaluation ends', () => {
     expect(evaluate).toThrow(message);
   });
 
+  // Each of these goes through 9999 elements, or a text of a million characters, for what is one call.
+  test.each([
+    ['sum', `std.sum(list(1))`],
+    ['avg', `std.avg(list(1))`],
+    ['any', `std.any(list(false))`],
+    ['all', `std.all(list(true))`],
+    ['join of nulls', `std.join('', list(null))`],
+    ['lines of nulls', `std.lines(list(null))`],
+    ['deepJoin of empty texts', `std.deepJoin(list(''))`],
+    ['decodeUTF8', `std.type(std.decodeUTF8(list(65)))`],
+    ['base64 of bytes', `std.type(std.base64(list(65)))`],
+    ['equality of lists of empty texts', `list('') == list('')`],
+    ['count of lists of another length', `std.count(list([]), [1])`],
+    ['member of a text', `std.member(text, 'b')`],
+    ['startsWith', `std.startsWith(text, text)`],
+    ['endsWith', `std.endsWith(text, text)`],
+    ['equalsIgnoreCase', `std.equalsIgnoreCase(text, text)`],
+    ['the characters that are stripped', `std.stripChars('', text)`],
+    ['resolvePath', `std.type(std.resolvePath(text, 'a'))`],
+  ])('many calls of a function that costs more than a call: %s', (_, call) => {
+    const setting = `local lists = {[std.toString(v)]: std.repeat([v], 9999) for v in [1, 65, true, false, null, '', []]},
+      list(v) = lists[std.toString(v)], text = std.repeat('/', 1000000);`;
+    const calls = (count: number) =>
+      compile(`${setting} std.length(std.toString([${call} for i in std.range(1, ${count})]))`)({});
+    expect(Number(calls(2))).toBeGreaterThan(0);
+    expect(() => calls(150)).toThrow(STEPS);
+  });
+
   test('in the same way when the snippet is evaluated again', () => {
     const snippet = compile('function(n) std.length(std.range(1, n))');
     const failing = () => snippet({ tla: { n: '2000000' } });

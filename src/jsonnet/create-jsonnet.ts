@@ -16,12 +16,9 @@ export interface Jsonnet {
    * @throws JsonnetCancelled
    */
   evaluate(url: string, inputs: JsonnetInputs): Promise<string>;
-  /** The same for a text. @throws JsonnetError, JsonnetCancelled */
-  evaluateText(text: string, inputs: JsonnetInputs): string;
 }
 
-export interface JsonnetOptions
-  extends Partial<Pick<HttpReaderOptions, 'disallowPrivateIps' | 'exceptions' | 'wait' | 'addressesOf'>> {
+export interface JsonnetOptions extends Partial<Pick<HttpReaderOptions, 'disallowPrivateIps' | 'exceptions' | 'wait'>> {
   readonly fetch: HttpReaderOptions['fetch'];
   readonly readFile: ReadFile;
   readonly clock: Clock;
@@ -37,7 +34,7 @@ const READABLE = /^(?:file|https?|base64):\/\//;
 
 /** Makes the evaluator that everything with a Jsonnet setting shares. */
 export function createJsonnet(options: JsonnetOptions): Jsonnet {
-  const { fetch, readFile, clock, cwd = '', disallowPrivateIps = false, exceptions, wait, addressesOf, log } = options;
+  const { fetch, readFile, clock, cwd = '', disallowPrivateIps = false, exceptions, wait, log } = options;
   const readHttp = createHttpReader({
     fetch,
     disallowPrivateIps,
@@ -45,7 +42,6 @@ export function createJsonnet(options: JsonnetOptions): Jsonnet {
     accept: '*/*',
     onRetry: (url, problem) => log.warn({ url, problem }, 'Jsonnet could not be fetched, trying again'),
     ...(wait && { wait }),
-    ...(addressesOf && { addressesOf }),
   });
   const read = createDocumentReader(readFile, readHttp);
   const compile = createEvaluator();
@@ -65,6 +61,5 @@ export function createJsonnet(options: JsonnetOptions): Jsonnet {
       const snippet = await snippets.get(url);
       return snippet(inputs);
     },
-    evaluateText: (text, inputs) => compile(text)(inputs),
   };
 }

@@ -8,7 +8,7 @@ import { parse } from './syntax/parse.ts';
 import { valueOfJson } from './value/from-json.ts';
 import { jsonText, MINIFIED } from './value/json-text.ts';
 import { JsonnetFunction } from './value/jsonnet-function.ts';
-import { LIMITS, type Limits, Run } from './value/run.ts';
+import { LIMITS, Run } from './value/run.ts';
 import { EMPTY_SCOPE, known, scopeIn } from './value/thunk.ts';
 
 /** What a snippet is given, as JSON texts by name. */
@@ -41,8 +41,8 @@ function guarded<T>(text: string, at: () => number, work: () => T): T {
   }
 }
 
-/** Makes an evaluator. Evaluations are bounded by counts (see `Limits`) and touch nothing but their inputs. */
-export function createEvaluator(limits: Limits = LIMITS): Evaluator {
+/** Makes an evaluator. Evaluations are bounded by counts (see `LIMITS`) and touch nothing but their inputs. */
+export function createEvaluator(): Evaluator {
   const compile = createCompiler(modulo);
   const names = namesIn(undefined, ['std']);
   const scope = scopeIn(EMPTY_SCOPE, [known(createLibrary())]);
@@ -50,7 +50,7 @@ export function createEvaluator(limits: Limits = LIMITS): Evaluator {
     const start = () => 0;
     const code = guarded(text, start, () => compile(parse(text), names));
     return ({ tla = {}, ext = {} }) => {
-      const run = new Run(new Map(Object.entries(ext)), limits);
+      const run = new Run(new Map(Object.entries(ext)), LIMITS);
       const evaluate = () => {
         const value = code(scope, run);
         if (!(value instanceof JsonnetFunction)) return jsonText(value, MINIFIED, run);

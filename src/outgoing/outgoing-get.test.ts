@@ -55,6 +55,18 @@ describe('an outgoing GET', () => {
     await expect(call('http://intern.example/admin')).rejects.toThrow(/private address/);
   });
 
+  it('sends no user and password, nor does it repeat them', async () => {
+    const { call, called } = setUp();
+    const secret = 'http://user:geheim@public.example/';
+    for (const url of [secret, 'http://user@public.example/', 'http://:geheim@public.example/', to(secret)]) {
+      const failure = await call(url).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(FinalError);
+      expect(String(failure)).toContain('a URL with user and password cannot be fetched');
+      expect(String(failure)).not.toContain('geheim');
+    }
+    expect(called).toEqual([to(secret)]);
+  });
+
   it('is led in circles ten times at most, and to nothing but HTTP', async () => {
     let calls = 0;
     const fetch = async () => {

@@ -31,6 +31,9 @@ export function createOutgoingGet(options: OutgoingGetOptions): OutgoingGet {
     let target = url;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       if (!/^https?:$/.test(target.protocol)) throw new FinalError(`the server redirects to ${target.protocol}`);
+      // `fetch` refuses them, too, with a text that repeats them.
+      if (target.username !== '' || target.password !== '')
+        throw new FinalError('a URL with user and password cannot be fetched');
       if (disallowPrivateIps) await assertPublic(target, signal);
       const response = await fetch(target, { redirect: 'manual', signal, headers });
       const location = response.headers.get('location');

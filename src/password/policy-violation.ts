@@ -3,6 +3,4 @@ export type PolicyViolation =
   | { readonly kind: 'too_short'; readonly min: number; readonly actual: number }
   | { readonly kind: 'too_long'; readonly max: number; readonly actual: number }
   | { readonly kind: 'too_similar' }
-  | { readonly kind: 'breached'; readonly breaches: number }
-  /** For a rule that has no message of its own; `reason` ends the sentence "The password can not be used because …". */
-  | { readonly kind: 'generic'; readonly reason: string };
+  | { readonly kind: 'breached'; readonly breaches: number };

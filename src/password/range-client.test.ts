@@ -81,7 +81,7 @@ describe('the client of a range server', () => {
 
   it.each([
     ['500', failing(500), 2, 'answered 500'],
-    ['connections that break', dropping, 2, 'fetch failed'],
+    ['connections that break', dropping, 2, /other side closed|ECONNRESET/],
     ['404', failing(404), 1, 'answered 404'],
     ['429', failing(429), 1, 'answered 429'],
     ['204', failing(204), 1, 'answered 204'],
@@ -90,7 +90,7 @@ describe('the client of a range server', () => {
     const { read, requests } = await serve(broken);
     const failure = await read('5BAA6').catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(RangeUnavailable);
-    expect(String(failure)).toContain(problem);
+    expect(String(failure)).toMatch(problem);
     expect(requests).toHaveLength(attempts);
   });
 

@@ -1,6 +1,7 @@
 import { boundedBody } from '../outgoing/bounded-body.ts';
 import { FinalError } from '../outgoing/final-error.ts';
 import type { OutgoingGet } from '../outgoing/outgoing-get.ts';
+import { problemOf } from '../outgoing/problem-of.ts';
 import { type Range, readRangeAnswer } from './range-answer.ts';
 
 /** The range server cannot be reached, does not answer in time, or answers with a failure. */
@@ -70,10 +71,4 @@ export function createRangeClient({ server, get, beginMs = 1000, endMs = 3000 }:
       });
     return readRangeAnswer(text);
   };
-}
-
-/** What went wrong; `fetch` says so only in the cause of its error. */
-function problemOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }

@@ -45,6 +45,11 @@ export function printValue(value: Value): string {
   return pieces.text();
 }
 
+/** The same, but nothing for nil, as values are shown in HTML. */
+export function printPresent(value: Value): string {
+  return isNil(value) ? '' : printValue(value);
+}
+
 /** What `print` makes: a space stands between two values neither of which is a text. */
 export function printAll(values: readonly Value[]): string {
   const pieces = createPieces();

@@ -229,7 +229,7 @@ describe.each(DATABASES)('the worker on %s', (_, make) => {
     }));
 
   test('a message that kills every worker is given up in the end', () =>
-    withQueue(async ({ start, add, statusOf, store, clock }) => {
+    withQueue(async ({ start, add, statusOf, store, clock, log }) => {
       const [id = ''] = await add();
       for (let attempt = 0; attempt < 3; attempt++) {
         const at = now(clock);
@@ -240,6 +240,9 @@ describe.each(DATABASES)('the worker on %s', (_, make) => {
       start({ channel });
       await until(async () => (await statusOf(id)) === 'abandoned');
       expect([delivered, await store.messages.dispatchesOf(id)]).toEqual([[], []]);
+      expect(log.lines.map(([level, message]) => [level, message])).toEqual([
+        ['warn', 'A message is given up: it has had all its attempts.'],
+      ]);
     }));
 
   test('a worker that was away for longer than its lease has no say about the message any more', () =>
@@ -280,7 +283,7 @@ describe.each(DATABASES)('the worker on %s', (_, make) => {
       expect([await statusOf(first), await statusOf(second)]).toEqual(['sent', 'queued']);
     }));
 
-  test('a database that is away: one line when it goes, one when it is back, and nothing is delivered twice', () =>
+  test('a database that is away: one line when it goes, one when it is back, one for what waits to be noted, and nothing is delivered twice', () =>
     withQueue(async ({ start, add, statusOf, store, log }) => {
       let [away, refused] = [false, 0];
       const refuse = () => {
@@ -304,7 +307,11 @@ describe.each(DATABASES)('the worker on %s', (_, make) => {
       const [next] = await add();
       await until(async () => (await statusOf(id)) === 'sent' && (await statusOf(next)) === 'sent');
       expect(delivered).toEqual([id, next]);
-      expect(log.lines.map(([level, message]) => [level, message])).toEqual([
+      const lines = log.lines.map(([level, message]) => [level, message]);
+      const isNote = ([, message]: (typeof lines)[number]) =>
+        message === 'What became of a message cannot be noted yet: trying again.';
+      expect(lines.filter(isNote).map(([level]) => level)).toEqual(['warn']);
+      expect(lines.filter((line) => !isNote(line))).toEqual([
         ['error', 'The queue of messages cannot be read: nothing is delivered until it can.'],
         ['info', 'The queue of messages can be read again.'],
       ]);

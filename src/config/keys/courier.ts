@@ -38,7 +38,7 @@ export const courier = section('Messages to users.', {
   message_retries: whole('How often a message is tried again.', { default: 5 }),
   worker: openSection('The worker that sends.', {
     pull_count: whole('Messages that are sent at once.', { default: 10 }),
-    pull_wait: duration('Pause between two looks into the queue.', '1s'),
+    pull_wait: duration('Pause between two looks into the queue; 10 ms at least.', '1s'),
   }),
   template_override_path: optional(text('Folder with templates that replace the built-in ones.')),
   templates: optional(

@@ -28,11 +28,9 @@ function flatten(args: Arguments, parts: Iterable<Value>, run: Run): ArrayValue 
 }
 
 function join(args: Arguments, run: Run): Value {
-  const separator = args.value(0);
-  const parts = args
-    .array(1)
-    .map((part) => part.force(run))
-    .filter((part) => part !== null);
+  const [separator, array] = [args.value(0), args.array(1)];
+  run.spend(array.length);
+  const parts = array.map((part) => part.force(run)).filter((part) => part !== null);
   if (isArray(separator))
     return flatten(
       args,

@@ -28,7 +28,6 @@ function parseYaml(args: Arguments, run: Run): Value {
   const text = args.text(0);
   run.spend(text.length * YAML_STEPS_PER_CHARACTER);
   const documents = parseAllDocuments(text, { logLevel: 'silent', schema: 'core', stringKeys: true });
-  if (!Array.isArray(documents)) return null;
   const values = documents.map((document) => {
     const [error] = document.errors;
     if (error) return args.fail(`the text is not YAML: ${error.message.split('\n')[0]}`);
@@ -103,5 +102,12 @@ export const DOCUMENTS: Natives = {
   manifestXmlJsonml: ['value', (args, run) => xmlText(args.value(0), run)],
   parseJson: ['str', (args, run) => valueOfJson(args.text(0), run)],
   parseYaml: ['str', parseYaml],
-  resolvePath: ['f r', (args) => args.text(0).replace(/[^/]*$/, '') + args.text(1)],
+  resolvePath: [
+    'f r',
+    (args, run) => {
+      const [from, to] = [args.text(0), args.text(1)];
+      run.spendText(from.length + to.length);
+      return from.slice(0, from.lastIndexOf('/') + 1) + to;
+    },
+  ],
 };

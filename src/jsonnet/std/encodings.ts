@@ -5,11 +5,14 @@ import type { Run } from '../value/run.ts';
 import { known } from '../value/thunk.ts';
 import type { Arguments } from './arguments.ts';
 import type { Native, Natives } from './native.ts';
+import { escapeXml } from './xml.ts';
 
 /** The bytes that an array of numbers says. */
 function bytesOf(args: Arguments, index: number, run: Run): Buffer {
+  const array = args.array(index);
+  run.spend(array.length);
   return Buffer.from(
-    args.array(index).map((element) => {
+    array.map((element) => {
       const byte = element.force(run);
       if (typeof byte === 'number' && Number.isInteger(byte) && byte >= 0 && byte < 256) return byte;
       return args.fail('needs bytes: whole numbers from 0 to 255');
@@ -38,22 +41,16 @@ const digest =
     return createHash(algorithm).update(text).digest('hex');
   };
 
-/** Replaces characters by texts. */
+/** Makes a text of another language, of which a character takes six at most. */
 const escaped =
-  (pattern: RegExp, replacement: Readonly<Record<string, string>>, quote = ''): Native =>
+  (write: (text: string) => string): Native =>
   (args, run) => {
     const text = textOf(args.value(0), run);
     run.spendText(text.length * 6);
-    return quote + text.replace(pattern, (found) => replacement[found] ?? found) + quote;
+    return write(text);
   };
 
-const XML = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;', "'": '&apos;' };
-
-const quoted: Native = (args, run) => {
-  const text = textOf(args.value(0), run);
-  run.spendText(text.length * 6);
-  return quoteJson(text);
-};
+const quoteBash = (text: string) => `'${text.replaceAll("'", `'"'"'`)}'`;
 
 /** Bytes, digests, and texts inside of other languages. */
 export const ENCODINGS: Natives = {
@@ -82,9 +79,9 @@ export const ENCODINGS: Natives = {
   sha256: ['str', digest('sha256')],
   sha512: ['str', digest('sha512')],
   sha3: ['str', digest('sha3-512')],
-  escapeStringJson: ['str_', quoted],
-  escapeStringPython: ['str', quoted],
-  escapeStringBash: ['str_', escaped(/'/g, { "'": `'"'"'` }, "'")],
-  escapeStringDollars: ['str_', escaped(/\$/g, { $: '$$' })],
-  escapeStringXML: ['str_', escaped(/[<>&"']/g, XML)],
+  escapeStringJson: ['str_', escaped(quoteJson)],
+  escapeStringPython: ['str', escaped(quoteJson)],
+  escapeStringBash: ['str_', escaped(quoteBash)],
+  escapeStringDollars: ['str_', escaped((text) => text.replaceAll('$', '$$$$'))],
+  escapeStringXML: ['str_', escaped(escapeXml)],
 };

@@ -133,6 +133,7 @@ test.each<[text: string, value: unknown]>([
   ['std.manifestPythonVars({a: 1})', 'a = 1\n'],
   ['std.manifestIni({main: {a: 1}, sections: {s: {b: ["x", "y"]}}})', 'a = 1\n[s]\nb = x\nb = y\n'],
   ['std.manifestToml({a: 1, b: {c: "d"}, e: [{f: 1}]})', 'a = 1\n\n[b]\n  c = "d"\n\n[[e]]\n  f = 1'],
+  [`[std.resolvePath(path, 'c') for path in ['a', 'a/b', '/a/', '', 'a\\n/b\\nc']]`, ['c', 'a/c', '/a/c', 'c', 'a\n/c']],
   ['std.manifestXmlJsonml(["a", {b: 1}, ["c"], "<"])', '<a b="1"><c></c>&lt;</a>'],
   ['[std.parseYaml("a: [1, x]\\nb: {c: true}"), std.parseYaml("---\\n1\\n---\\n2")]', [{ a: [1, 'x'], b: { c: true } }, [1, 2]]],
 ])('%s', (text, value) => expect(evaluate(text)).toEqual(value));

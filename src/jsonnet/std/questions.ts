@@ -4,11 +4,18 @@ import type { Run } from '../value/run.ts';
 import { known, type Thunk } from '../value/thunk.ts';
 import { typeName } from '../value/type-name.ts';
 import type { Value } from '../value/value.ts';
-import type { Arguments } from './arguments.ts';
+import type { Arguments, ArrayValue } from './arguments.ts';
 import type { Natives } from './native.ts';
 
+/** The array that a function looks through, each element being a step. */
+function counted(args: Arguments, run: Run): ArrayValue {
+  const array = args.array(0);
+  run.spend(array.length);
+  return array;
+}
+
 function numbersOf(args: Arguments, run: Run): readonly number[] {
-  return args.array(0).map((element) => {
+  return counted(args, run).map((element) => {
     const value = element.force(run);
     return typeof value === 'number' ? value : args.fail(`needs numbers, got ${typeName(value)}`);
   });
@@ -39,7 +46,10 @@ export const QUESTIONS: Natives = {
     'arr x',
     (args, run) => {
       const [container, wanted] = [args.value(0), args.value(1)];
-      if (typeof container === 'string') return typeof wanted === 'string' && container.includes(wanted);
+      if (typeof container === 'string') {
+        run.spend(container.length / 64);
+        return typeof wanted === 'string' && container.includes(wanted);
+      }
       return args.array(0).some(same(wanted, run));
     },
   ],
@@ -61,8 +71,8 @@ export const QUESTIONS: Natives = {
       return index < 0 ? array : array.toSpliced(index, 1);
     },
   ],
-  any: ['arr', (args, run) => args.array(0).some((element) => isTrue(element.force(run), args))],
-  all: ['arr', (args, run) => args.array(0).every((element) => isTrue(element.force(run), args))],
+  any: ['arr', (args, run) => counted(args, run).some((element) => isTrue(element.force(run), args))],
+  all: ['arr', (args, run) => counted(args, run).every((element) => isTrue(element.force(run), args))],
   sum: [
     'arr',
     (args, run) =>

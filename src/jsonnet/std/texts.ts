@@ -16,8 +16,9 @@ const strip =
   (left: boolean, right: boolean, blank?: string): Native =>
   (args, run) => {
     const text = args.text(0);
-    run.spend(text.length / 4);
-    const characters = new Set(pointsOf(blank ?? args.text(1)));
+    const set = blank ?? args.text(1);
+    run.spend((text.length + set.length) / 4);
+    const characters = new Set(pointsOf(set));
     const points = pointsOf(text);
     let [start, end] = [0, points.length];
     while (left && start < end && characters.has(points[start] ?? '')) start++;
@@ -36,8 +37,11 @@ const cased =
 
 const ends =
   (holds: (text: string, part: string) => boolean): Native =>
-  (args) =>
-    holds(args.text(0), args.text(1));
+  (args, run) => {
+    const [text, part] = [args.text(0), args.text(1)];
+    run.spend(part.length / 64);
+    return holds(text, part);
+  };
 
 /** Cuts at a separator, at most so often (-1: everywhere), from the left or from the right. */
 function split(args: Arguments, run: Run, most: number, fromRight = false) {
@@ -120,7 +124,15 @@ export const TEXTS: Natives = {
     },
   ],
   isEmpty: ['str', (args) => args.text(0) === ''],
-  equalsIgnoreCase: ['str1 str2', (args) => lower(args.text(0)) === lower(args.text(1))],
+  equalsIgnoreCase: [
+    'str1 str2',
+    (args, run) => {
+      const [a, b] = [args.text(0), args.text(1)];
+      run.spendText(a.length);
+      run.spendText(b.length);
+      return lower(a) === lower(b);
+    },
+  ],
   asciiUpper: ['str', cased(/[a-z]+/g, (letters) => letters.toUpperCase())],
   asciiLower: ['str', cased(/[A-Z]+/g, (letters) => letters.toLowerCase())],
   stringChars: [
@@ -138,7 +150,9 @@ export const TEXTS: Natives = {
   lines: [
     'arr',
     (args, run) => {
-      const lines = args.array(0).map((line) => {
+      const array = args.array(0);
+      run.spend(array.length);
+      const lines = array.map((line) => {
         const text = line.force(run);
         if (typeof text !== 'string') return text === null ? '' : args.fail('needs texts');
         run.spendText(text.length);
@@ -156,6 +170,7 @@ function deepJoin(args: Arguments, value: ReturnType<Native>, run: Run): string 
   if (typeof value === 'string') return value;
   if (!isArray(value)) return args.fail('needs texts and arrays of them');
   run.enter();
+  run.spend(value.length);
   const text = value.map((part) => deepJoin(args, part.force(run), run)).join('');
   run.leave();
   run.spendText(text.length);

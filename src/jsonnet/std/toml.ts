@@ -18,7 +18,7 @@ function inline(value: Value, margin: string, indent: string, run: Run): string 
 }
 
 function inlineOf(value: Value, margin: string, indent: string, run: Run): string {
-  if (value === null || typeof value === 'function') return run.fail('TOML has no null');
+  if (value === null) return run.fail('TOML has no null');
   if (isArray(value)) {
     if (value.length === 0) return '[]';
     const elements = value.map((element) => `${margin}${indent}${inline(element.force(run), margin + indent, indent, run)}`);

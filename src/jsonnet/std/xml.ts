@@ -5,12 +5,14 @@ import { isArray } from '../value/type-name.ts';
 import type { Value } from '../value/value.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;', "'": '&apos;' };
-const escaped = (text: string) => text.replace(/[<>&"']/g, (found) => ENTITIES[found] ?? found);
+
+/** A text inside of XML, also of an attribute. */
+export const escapeXml = (text: string) => text.replace(/[<>&"']/g, (found) => ENTITIES[found] ?? found);
 
 /** XML of JsonML: `['tag', { attribute: value }, …children]`; texts stand for themselves. */
 export function xmlText(value: Value, run: Run): string {
   run.enter();
-  const text = typeof value === 'string' ? escaped(value) : elementText(value, run);
+  const text = typeof value === 'string' ? escapeXml(value) : elementText(value, run);
   run.spendText(text.length);
   run.leave();
   return text;
@@ -24,7 +26,7 @@ function elementText(value: Value, run: Run): string {
   const children = attributes instanceof JsonnetObject ? rest.slice(1) : rest;
   const pairs =
     attributes instanceof JsonnetObject
-      ? attributes.names(run).map((name) => ` ${name}="${escaped(textOf(attributes.get(name, run) ?? null, run))}"`)
+      ? attributes.names(run).map((name) => ` ${name}="${escapeXml(textOf(attributes.get(name, run) ?? null, run))}"`)
       : [];
   return `<${tag}${pairs.join('')}>${children.map((child) => xmlText(child, run)).join('')}</${tag}>`;
 }

@@ -7,6 +7,7 @@ import type { Value } from './value.ts';
 
 /** `left == right`: by what they say, hidden fields left out. */
 export function equal(left: Value, right: Value, run: Run): boolean {
+  run.spend(1);
   if (typeof left === 'string' && typeof right === 'string') {
     run.spend(left.length / 64);
     return left === right;
@@ -20,7 +21,6 @@ export function equal(left: Value, right: Value, run: Run): boolean {
   }
   if (left instanceof JsonnetObject && right instanceof JsonnetObject) return equalObjects(left, right, run);
   if (left instanceof JsonnetFunction && right instanceof JsonnetFunction) return run.fail('functions cannot be compared');
-  run.spend(1);
   return left === right;
 }
 

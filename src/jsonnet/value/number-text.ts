@@ -6,7 +6,6 @@ const DIGITS = 17;
  */
 export function numberText(number: number): string {
   if (Number.isInteger(number)) return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? String(number) : BigInt(number).toString();
-  if (number === 0) return '0';
   const [mantissa = '', power = '0'] = number.toExponential(DIGITS - 1).split('e');
   const exponent = Number(power);
   if (exponent < -4 || exponent >= DIGITS)

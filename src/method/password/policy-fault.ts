@@ -13,8 +13,6 @@ function messageOf(violation: PolicyViolation): Message {
       return say.passwordTooSimilar();
     case 'breached':
       return say.passwordBreached(violation.breaches);
-    case 'generic':
-      return say.passwordRefused(violation.reason);
   }
 }
 

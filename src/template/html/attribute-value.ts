@@ -1,5 +1,5 @@
-import { printValue } from '../print-value.ts';
-import { isNil, type Value } from '../value.ts';
+import { printPresent } from '../print-value.ts';
+import type { Value } from '../value.ts';
 import type { AttributeKind } from './attribute-kind.ts';
 import type { Embedded } from './embedded.ts';
 import { createEntityReader } from './entities.ts';
@@ -16,7 +16,6 @@ export interface AttributeValue {
   escape(value: Value, isQueryEscaped: boolean): string;
 }
 
-const printed = (value: Value) => (isNil(value) ? '' : printValue(value));
 const RUNNING = /(?:javascript|vbscript|data):/i;
 
 function embedded(language: Embedded): AttributeValue {
@@ -43,7 +42,7 @@ function url(): AttributeValue {
       }
     },
     escape(value, isQueryEscaped) {
-      const text = printed(value);
+      const text = printPresent(value);
       if (part === 'query') return isQueryEscaped ? text : escapeUrlPart(text);
       if (part === 'path') return normaliseUrl(text);
       start = (start + text).trimStart();
@@ -54,7 +53,7 @@ function url(): AttributeValue {
 }
 
 function plain(convert: (text: string) => string): AttributeValue {
-  return { read: () => undefined, escape: (value) => convert(printed(value)) };
+  return { read: () => undefined, escape: (value) => convert(printPresent(value)) };
 }
 
 /** The value of an attribute of that kind, at its beginning. */

@@ -1,12 +1,10 @@
-import { printValue } from '../print-value.ts';
+import { printPresent } from '../print-value.ts';
 import { ValueFault } from '../template-error.ts';
-import { isNil, type Value } from '../value.ts';
+import type { Value } from '../value.ts';
 import { filterAttributeName } from './attribute-kind.ts';
 import { escapeForText, escapeUnquoted } from './escape-text.ts';
 import type { HtmlState } from './html-state.ts';
 import { startValue } from './read-tag.ts';
-
-const printed = (value: Value) => (isNil(value) ? '' : printValue(value));
 
 function inAttribute({ value: attribute, quote }: HtmlState, value: Value, isQueryEscaped: boolean): string {
   const text = attribute.escape(value, isQueryEscaped);
@@ -15,7 +13,7 @@ function inAttribute({ value: attribute, quote }: HtmlState, value: Value, isQue
 
 function asAttributeName(state: HtmlState, value: Value): string {
   if (state.closing) return '';
-  const name = filterAttributeName(printed(value));
+  const name = filterAttributeName(printPresent(value));
   state.attribute = state.place === 'attribute name' ? state.attribute + name : name;
   state.place = 'attribute name';
   return name;
@@ -39,8 +37,8 @@ export function escapeValue(state: HtmlState, value: Value, isQueryEscaped: bool
     case 'value':
       return inAttribute(state, value, isQueryEscaped);
     case 'raw':
-      return state.raw ? state.raw.escape(value) : escapeForText(printed(value));
+      return state.raw ? state.raw.escape(value) : escapeForText(printPresent(value));
     default:
-      return escapeForText(printed(value));
+      return escapeForText(printPresent(value));
   }
 }

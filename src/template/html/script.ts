@@ -1,6 +1,6 @@
-import { printValue } from '../print-value.ts';
+import { printPresent } from '../print-value.ts';
 import { ValueFault } from '../template-error.ts';
-import { isNil, type Value } from '../value.ts';
+import type { Value } from '../value.ts';
 import type { Embedded } from './embedded.ts';
 import { escapeForScript, scriptValue } from './escape-script.ts';
 
@@ -46,7 +46,7 @@ export function createScript(): Embedded {
       if (place === 'slash' || place === 'unclear' || escaped) {
         throw new ValueFault('a value cannot stand in a script after a slash, a back quote or a backslash');
       }
-      return isNil(value) ? '' : escapeForScript(printValue(value));
+      return escapeForScript(printPresent(value));
     },
   };
 }

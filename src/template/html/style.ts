@@ -1,5 +1,5 @@
-import { printValue } from '../print-value.ts';
-import { isNil, type Value } from '../value.ts';
+import { printPresent } from '../print-value.ts';
+import type { Value } from '../value.ts';
 import type { Embedded } from './embedded.ts';
 import { escapeStyleText, filterStyleValue } from './escape-style.ts';
 import { isSafeUrl, normaliseUrl, UNSAFE_URL } from './escape-url.ts';
@@ -38,7 +38,7 @@ export function createStyle(): Embedded {
     },
     escape(value: Value) {
       if (comment) return '';
-      const text = isNil(value) ? '' : printValue(value);
+      const text = printPresent(value);
       if (url) return isSafeUrl(text) ? normaliseUrl(text) : UNSAFE_URL;
       if (quote === '') return filterStyleValue(text);
       // It may be a URL, as after @import.

@@ -1,10 +1,10 @@
-import { isNil, type Value } from '../value.ts';
+import type { Value } from '../value.ts';
 
 /** The number that a value stands for: texts are read, true is 1, and what is no number is 0. */
 export function decimalOf(value: Value): number {
   if (typeof value === 'number') return value;
   if (value === true) return 1;
-  if (typeof value !== 'string' || isNil(value) || value.trim() !== value || value === '') return 0;
+  if (typeof value !== 'string' || value.trim() !== value || value === '') return 0;
   const number = Number(value);
   return Number.isFinite(number) ? number : 0;
 }
