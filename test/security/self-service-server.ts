@@ -41,11 +41,17 @@ export interface SelfServiceServer extends ServerUnderTest {
   /** The first column of the rows of a statement. */
   look(statement: string, ...values: readonly string[]): Promise<unknown[]>;
 }
+  /** Stops it and starts another one on the same database, configured alike but for `changes`. */
+  again(changes?: object): Promise<SelfServiceServer>;
 
 export async function startSelfService(values: object = {}, start: StartServer = startOnSqlite): Promise<SelfServiceServer> {
   const sink = await startMailSink();
   const courier = { smtp: { connection_uri: `smtp://127.0.0.1:${sink.port}/?disable_starttls=true` } };
-  const server = await start(mergeValues(mergeValues(VALUES, { courier }), values));
+  const all = mergeValues(mergeValues(VALUES, { courier }), values);
+  return around(await start(all), all, sink);
+}
+
+function around(server: ServerUnderTest, values: object, sink: MailSink): SelfServiceServer {
   async function messagesTo(address: string): Promise<Message[]> {
     const { json } = await server.admin.send(
       'GET',
@@ -76,6 +82,10 @@ export async function startSelfService(values: object = {}, start: StartServer =
       return rows.map(([first]) => first);
     },
     async stop() {
+    async again(changes = {}) {
+      const all = mergeValues(values, changes);
+      return around(await server.again(all), all, sink);
+    },
       await server.stop();
       await sink.close();
     },
