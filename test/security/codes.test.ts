@@ -63,7 +63,7 @@ describe.each(SERVERS)('codes and links on %s', (_, start) => {
     const guesses = wrongs(code, 40);
     const answers = await atOnce(guesses.length, (index) => enter(visitor, flow, guesses[index] ?? ''));
     const judged = answers.filter(({ text }) => text.includes('4060006'));
-    expect(judged.length).toBeLessThanOrEqual(TRIES);
+    expect(judged).toHaveLength(TRIES);
     await enter(visitor, flow, code);
     expect(await sessionsOf(id)).toEqual([]);
   });
@@ -74,11 +74,8 @@ describe.each(SERVERS)('codes and links on %s', (_, start) => {
     await visitor.submit('recovery', flow, { method: 'code', email: address });
     const fresh = await server.codeFor(address);
     for (const one of [code, fresh]) await enter(visitor, flow, one);
-    const messages = await server.messagesTo(address);
-    // Either way there were no more than `TRIES` guesses for each message.
-    expect(messages.length).toBe(2);
-    expect((await sessionsOf(id)).length).toBeLessThanOrEqual(1);
-    if (fresh !== code) await expect(enter(visitor, flow, code)).resolves.not.toMatchObject({ status: 200 });
+    expect(await server.messagesTo(address)).toHaveLength(2);
+    expect(await sessionsOf(id)).toEqual([]);
   });
 
   test('a code opens the flow that it was sent for, and no other', async () => {
