@@ -89,8 +89,7 @@ describe.each(EMPTY_DATABASES)('a clock that is moved, on %s', (_, make) => {
     expect([status, body.error?.id]).toEqual([410, 'self_service_flow_expired']);
     expect(body.use_flow_id).toMatch(/^[0-9a-f-]{36}$/);
     expect(body.use_flow_id).not.toBe(flow);
-    // As a number of nanoseconds, or a time; never one that is still to come.
-    expect(Number(body.since ?? 0)).toBeGreaterThanOrEqual(0);
+    expect(body.since).toBeGreaterThan(0);
     expect((await call(`${zelos.publicUrl}/self-service/${kind}/flows?id=${body.use_flow_id}`)).status).toBe(200);
   });
 

@@ -186,7 +186,7 @@ describe.each(SERVERS)('new addresses that have to be verified first, on %s', (_
   test('a session that is too old has to be renewed first', async () => {
     const old = await server.again({
       dev: true,
-      selfservice: { flows: { ...flows, settings: { ...flows.settings, privileged_session_max_age: '1ms' } } },
+      selfservice: { flows: { ...flows, settings: { ...flows.settings, privileged_session_max_age: '1us' } } },
     });
     server = old;
     const person = await somebody();
