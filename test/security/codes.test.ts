@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { email } from '../http/people.ts';
 import { SERVERS } from '../http/server-under-test.ts';
 import { type SelfServiceServer, startSelfService } from './self-service-server.ts';
 import { createVisitor, type Visitor, type WireFlow } from './visitor.ts';
@@ -91,7 +92,7 @@ describe.each(SERVERS)('codes and links on %s', (_, start) => {
   test('of two who sign up with one form at once, one gets the account', async () => {
     const visitor = createVisitor(server.open, 'api');
     const flow = await visitor.begin('registration');
-    const address = `race-${crypto.randomUUID()}@example.org`;
+    const address = email();
     const fields = { method: 'password', 'traits.email': address, password: 'Zebra-91-crossing' };
     const answers = await atOnce(4, () => visitor.submit('registration', flow, fields));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400]);

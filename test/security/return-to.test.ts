@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EVIL_URLS } from '../fuzz/self-service/mutate-flow-request.ts';
+import { csrfOf } from '../http/csrf-of.ts';
 import { PASSWORD, type SelfServiceServer, startSelfService, UI } from './self-service-server.ts';
 import { createVisitor, logIn } from './visitor.ts';
 
@@ -15,8 +16,8 @@ describe('return_to', () => {
   afterAll(() => server.stop());
 
   const isHome = (location: unknown) => {
-    const { origin, username, pathname } = new URL(String(location));
     if (!URL.canParse(String(location))) return false;
+    const { origin, username, pathname } = new URL(String(location));
     const isAllowed =
       origin === UI || origin === server.open.url || (origin === 'https://app.example' && pathname.startsWith('/in'));
     return isAllowed && username === '' && !/[^\x21-\x7e]/.test(String(location));
@@ -56,7 +57,7 @@ describe('return_to', () => {
     const flow = await visitor.begin('login', `?return_to=${encodeURIComponent('https://app.example/in/x?y=1')}`);
     const path = `/self-service/login?flow=${flow.id}&return_to=https%3A%2F%2Fevil.example`;
     const body = new URLSearchParams({
-      csrf_token: String(flow.ui.nodes.find(({ attributes }) => attributes.name === 'csrf_token')?.attributes.value),
+      csrf_token: csrfOf(flow),
       method: 'password',
       identifier: address,
       password: PASSWORD,
