@@ -2,19 +2,18 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type MailSink, startMailSink } from '../../src/courier/testing/mail-sink.ts';
 import { memoryLog } from '../../src/courier/testing/message-row.ts';
 import { createWorker } from '../../src/courier/worker.ts';
 import { now } from '../../src/lib/clock.ts';
 import { openStore } from '../../src/store/sql/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
+import { until } from '../courier/until.ts';
 import { clock, random } from '../storage/databases.ts';
 import { aMessage } from '../storage/samples.ts';
 import { writeConfiguration } from './configuration.ts';
 import { emptyFolder, LAUNCHER, runZelos, serveZelos } from './program.ts';
-
-const until = (condition: () => unknown) => vi.waitFor(async () => expect(await condition()).toBe(true), { timeout: 20_000 });
 
 let folder: Awaited<ReturnType<typeof emptyFolder>>;
 let store: Store;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { jsonOf } from '../../src/json/json-text.ts';
 import { now, timestampOf } from '../../src/lib/clock.ts';
 import type { NewMessage } from '../../src/store/message-store.ts';
+import { email as newEmail } from '../http/people.ts';
 import { EMPTY_DATABASES } from '../server/empty-databases.ts';
 import { clock, random } from '../storage/databases.ts';
 import { aMessage } from '../storage/samples.ts';
@@ -11,7 +12,6 @@ import { CLIENTS } from './official-clients.ts';
 import { type Running, startOn } from './start-on.ts';
 
 const HOUR = 3_600_000_000;
-const someone = () => `${random.text(12, 'abcdefghijklmnopqrstuvwxyz')}@example.org`;
 const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
 
 describe.each(EMPTY_DATABASES)('messages on %s', (_, make) => {
@@ -40,7 +40,7 @@ describe.each(EMPTY_DATABASES)('messages on %s', (_, make) => {
     });
 
     test('listCourierMessages: newest first, page by page, by recipient and status', async () => {
-      const recipient = someone();
+      const recipient = newEmail();
       const messages = await messagesTo(recipient, 5);
       const seen: string[] = [];
       for (let pageToken: string | undefined; ; ) {
@@ -56,7 +56,7 @@ describe.each(EMPTY_DATABASES)('messages on %s', (_, make) => {
       }
       expect(seen).toEqual(idsOf(messages));
       expect((await client.call('listCourierMessages', { recipient, status: 'sent' })).data).toEqual([]);
-      expect((await client.call('listCourierMessages', { recipient: someone() })).data).toEqual([]);
+      expect((await client.call('listCourierMessages', { recipient: newEmail() })).data).toEqual([]);
     });
 
     test('getCourierMessage tells the attempts', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SessionRow } from '../../src/store/session-store.ts';
+import { email as newEmail } from '../http/people.ts';
 import { EMPTY_DATABASES } from '../server/empty-databases.ts';
 import { createSignIn, type SignIn } from '../server/signed-in.ts';
 import { clock, random } from '../storage/databases.ts';
@@ -28,7 +29,7 @@ describe.each(EMPTY_DATABASES)('own sessions on %s', (_, make) => {
     });
 
     async function anIdentity() {
-      const email = `${random.text(12, 'abcdefghijklmnopqrstuvwxyz')}@example.org`;
+      const email = newEmail();
       const createIdentityBody = { schema_id: 'person', traits: { email }, metadata_admin: { secret: true } };
       return (await admin.call('createIdentity', { createIdentityBody })).data;
     }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { email as newEmail } from '../http/people.ts';
 import { messagesOf, valueIn } from './form-on-wire.ts';
-import { describeSelfService, signUp, someone } from './self-service.ts';
+import { describeSelfService, signUp } from './self-service.ts';
 
 describeSelfService('recovery', (stage) => {
   test('a new flow can be read again', async () => {
@@ -31,7 +32,7 @@ describeSelfService('recovery', (stage) => {
 
   test('an address that nobody has looks the same', async () => {
     const visitor = stage.visitor();
-    const { data } = await visitor.submit('Recovery', await visitor.start('Recovery'), { method: 'code', email: someone() });
+    const { data } = await visitor.submit('Recovery', await visitor.start('Recovery'), { method: 'code', email: newEmail() });
     expect([data.state, messagesOf(data)]).toEqual(['sent_email', [1060003]]);
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { email as newEmail } from '../http/people.ts';
 import { EMPTY_DATABASES } from '../server/empty-databases.ts';
 import { clock, random } from '../storage/databases.ts';
 import type { AdminClient } from './admin-client.ts';
@@ -31,7 +32,7 @@ describe.each(EMPTY_DATABASES)('recovery by an administrator on %s', (_, make) =
 
     beforeAll(async () => {
       client = makeClient({ url: running.zelos.adminUrl });
-      const email = `${random.text(12, 'abcdefghijklmnopqrstuvwxyz')}@example.org`;
+      const email = newEmail();
       const { data } = await client.call('createIdentity', { createIdentityBody: { schema_id: 'person', traits: { email } } });
       identityId = data.id;
     });

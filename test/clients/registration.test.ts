@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { email as newEmail } from '../http/people.ts';
 import { messagesOf } from './form-on-wire.ts';
-import { describeSelfService, signUp, someone, somePassword } from './self-service.ts';
+import { describeSelfService, signUp, somePassword } from './self-service.ts';
 
 describeSelfService('registration', (stage) => {
   test('a new flow can be read again', async () => {
@@ -29,7 +30,7 @@ describeSelfService('registration', (stage) => {
     const { status, body } = await visitor.refused('Registration', form, wrong);
     expect([status, body.id]).toEqual([400, form.id]);
     expect(messagesOf(body, 'traits.email')).not.toEqual([]);
-    const weak = await visitor.refused('Registration', form, { ...wrong, password: 'a', traits: { email: someone() } });
+    const weak = await visitor.refused('Registration', form, { ...wrong, password: 'a', traits: { email: newEmail() } });
     expect(messagesOf(weak.body, 'password')).not.toEqual([]);
   });
 

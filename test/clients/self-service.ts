@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { codeIn } from '../courier/code-in.ts';
+import { email as newEmail } from '../http/people.ts';
 import { EMPTY_DATABASES } from '../server/empty-databases.ts';
 import { mergeValues } from '../server/merge-values.ts';
 import { random } from '../storage/databases.ts';
@@ -29,8 +31,6 @@ export interface Stage {
   codeFor(recipient: string): Promise<string>;
 }
 
-/** An address that nobody has yet. */
-export const someone = () => `${random.text(12, 'abcdefghijklmnopqrstuvwxyz')}@example.org`;
 /** A password that is good enough, and new. */
 export const somePassword = () => random.text(20, 'abcdefghijkmnpqrstuvwxyz23456789');
 
@@ -58,7 +58,7 @@ export function describeSelfService(name: string, suite: (stage: Stage) => void,
           },
           async codeFor(recipient) {
             const { data } = await this.admin.call('listCourierMessages', { recipient });
-            const code = /\b\d{6}\b/.exec(data[0]?.body ?? '')?.[0];
+            const code = codeIn(data[0]?.body ?? '');
             if (code === undefined) throw new Error(`no code was sent to ${recipient}`);
             return code;
           },
@@ -70,7 +70,7 @@ export function describeSelfService(name: string, suite: (stage: Stage) => void,
 
 /** Signs somebody new up; they are signed in from then on. */
 export async function signUp(visitor: Visitor) {
-  const [email, password] = [someone(), somePassword()];
+  const [email, password] = [newEmail(), somePassword()];
   const form = await visitor.start('Registration');
   const { data } = await visitor.submit('Registration', form, { method: 'password', password, traits: { email } });
   return { email, password, outcome: data };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonText } from '../../src/json/json-text.ts';
 import { microsOf, now, timestampOf } from '../../src/lib/clock.ts';
 import type { NewSession } from '../../src/store/session-store.ts';
+import { email as newEmail } from '../http/people.ts';
 import { EMPTY_DATABASES } from '../server/empty-databases.ts';
 import { clock, random } from '../storage/databases.ts';
 import { aSession, EARLY } from '../storage/samples.ts';
@@ -33,7 +34,7 @@ describe.each(EMPTY_DATABASES)('sessions on %s', (_, make) => {
     });
 
     async function anIdentity() {
-      const email = `${random.text(12, 'abcdefghijklmnopqrstuvwxyz')}@example.org`;
+      const email = newEmail();
       const createIdentityBody = { schema_id: 'person', traits: { email }, metadata_admin: { secret: true } };
       return (await client.call('createIdentity', { createIdentityBody })).data;
     }

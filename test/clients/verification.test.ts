@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { email as newEmail } from '../http/people.ts';
 import { messagesOf } from './form-on-wire.ts';
-import { describeSelfService, signUp, someone } from './self-service.ts';
+import { describeSelfService, signUp } from './self-service.ts';
 
 describeSelfService('verification', (stage) => {
   test('a new flow can be read again', async () => {
@@ -38,7 +39,7 @@ describeSelfService('verification', (stage) => {
   test('an address that nobody has looks the same', async () => {
     const visitor = stage.visitor();
     const form = await visitor.start('Verification');
-    const { data } = await visitor.submit('Verification', form, { method: 'code', email: someone() });
+    const { data } = await visitor.submit('Verification', form, { method: 'code', email: newEmail() });
     expect([data.state, messagesOf(data)]).toEqual(['sent_email', [1080003]]);
   });
 

@@ -11,6 +11,10 @@ import type { MessageRow, MessageStore, NewMessage, Via } from '../../src/store/
 import type { Store } from '../../src/store/store.ts';
 import { DATABASES, type Place, random, clock as realClock } from '../storage/databases.ts';
 import { aMessage } from '../storage/samples.ts';
+import { until } from './until.ts';
+
+// Longer than several waits may take, one after the other.
+vi.setConfig({ testTimeout: 60_000 });
 
 const MINUTE = 60_000_000;
 /** A worker that looks only when it is woken, as far as these tests are concerned. */
@@ -46,8 +50,6 @@ function createGate() {
   });
   return { opened, open };
 }
-
-const until = (condition: () => unknown) => vi.waitFor(async () => expect(await condition()).toBe(true), { timeout: 20_000 });
 
 describe.each(DATABASES)('the worker on %s', (_, make) => {
   let place: Place;

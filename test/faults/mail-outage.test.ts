@@ -6,6 +6,9 @@ import { twoFreePorts } from '../server/free-ports.ts';
 import { startZelos } from '../server/start-zelos.ts';
 import { call, createNativeApp, SELF_SERVICE } from './native-app.ts';
 
+// Longer than the waits of a test may take, one after the other.
+vi.setConfig({ testTimeout: 60_000 });
+
 const PEOPLE = Array.from({ length: 12 }, (_, index) => `person${index}@example.org`);
 
 const values = (port: number) => ({

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { schemaUrl } from '../cli/configuration.ts';
 import { emptyFolder, type Serving, serveZelos } from '../cli/program.ts';
+import { cookieHeader, keepCookie } from '../clients/cookie-jar.ts';
 import person from '../data/schemas/person.schema.json' with { type: 'json' };
+import { csrfOf } from '../http/csrf-of.ts';
 import { createDatabase, type TestDatabase } from '../storage/create-database.ts';
 import { call, createNativeApp, type NativeApp, PASSWORD, type Reply, SELF_SERVICE } from './native-app.ts';
 
@@ -70,20 +72,15 @@ test('a browser: begun at one, submitted at the other, known and signed out ever
   const accept = { accept: 'application/json' };
   const jar = new Map<string, string>();
   const keep = ({ headers }: Reply) => {
-    for (const text of headers.getSetCookie()) {
-      const [pair = ''] = text.split(';', 1);
-      jar.set(pair.slice(0, pair.indexOf('=')), pair);
-    }
+    for (const line of headers.getSetCookie()) keepCookie(jar, line);
   };
-  const cookie = () => ({ ...accept, cookie: [...jar.values()].join('; ') });
+  const cookie = () => ({ ...accept, cookie: cookieHeader(jar) });
   expect((await first.signUp('browser@example.org')).status).toBe(200);
 
   const begun = await call(`${here}/self-service/login/browser`, { headers: accept });
   keep(begun);
-  const nodes = begun.body.ui.nodes as { attributes: { name: string; value: string } }[];
-  const csrf = nodes.find(({ attributes }) => attributes.name === 'csrf_token')?.attributes.value;
   const done = await call(`${there}/self-service/login?flow=${begun.body.id}`, {
-    json: { method: 'password', identifier: 'browser@example.org', password: PASSWORD, csrf_token: csrf },
+    json: { method: 'password', identifier: 'browser@example.org', password: PASSWORD, csrf_token: csrfOf(begun.body) },
     headers: cookie(),
   });
   expect(done.status).toBe(200);

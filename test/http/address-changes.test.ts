@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { random } from '../storage/databases.ts';
+import { codeIn } from '../courier/code-in.ts';
+import { email as newEmail } from './people.ts';
 import { failure, SERVERS, type ServerUnderTest, wanted } from './server-under-test.ts';
 
 const UI = 'http://127.0.0.1:4455';
@@ -14,7 +15,6 @@ interface Flow {
 }
 
 const messagesOf = ({ ui }: Flow) => (ui.messages ?? []).map(({ id }) => id);
-const newEmail = () => `${random.uuid()}@example.org`;
 
 const flows = {
   settings: {
@@ -65,7 +65,7 @@ describe.each(SERVERS)('new addresses that have to be verified first, on %s', (_
   };
   const codeTo = async (email: string) => {
     const [{ body } = expect.fail(`nothing was sent to ${email}`)] = await messagesTo(email);
-    return /\b\d{6}\b/.exec(body)?.[0] ?? expect.fail(body);
+    return codeIn(body) ?? expect.fail(body);
   };
   /** A change that waits: the verification flow, and the code that was sent. */
   async function begun(person: Awaited<ReturnType<typeof somebody>>, email: string) {
@@ -99,7 +99,7 @@ describe.each(SERVERS)('new addresses that have to be verified first, on %s', (_
     const email = newEmail();
     const { flow, code: first } = await begun(person, email);
     wanted(await redeem(flow, { method: 'code', email }), 200);
-    const codes = (await messagesTo(email)).map(({ body }) => /\b\d{6}\b/.exec(body)?.[0]);
+    const codes = (await messagesTo(email)).map(({ body }) => codeIn(body));
     expect(codes).toHaveLength(2);
     const second = codes.find((code) => code !== first) ?? first;
     if (second !== first) expect(messagesOf(wanted(await redeem(flow, { code: first }), 200))).toEqual([4070006]);
@@ -155,7 +155,7 @@ describe.each(SERVERS)('new addresses that have to be verified first, on %s', (_
     const waiting = [];
     for (const person of people) {
       const flow = wanted<Flow>(await person.change({ email }), 200).continue_with?.[0]?.flow.id ?? '';
-      waiting.push({ flow, codes: (await messagesTo(email)).map(({ body }) => /\b\d{6}\b/.exec(body)?.[0]) });
+      waiting.push({ flow, codes: (await messagesTo(email)).map(({ body }) => codeIn(body)) });
     }
     const codes = waiting[1]?.codes ?? [];
     const answers = await Promise.all(waiting.flatMap(({ flow }) => codes.map((code) => redeem(flow, { code }))));
@@ -186,7 +186,7 @@ describe.each(SERVERS)('new addresses that have to be verified first, on %s', (_
   test('a session that is too old has to be renewed first', async () => {
     const old = await server.again({
       dev: true,
-      selfservice: { flows: { ...flows, settings: { ...flows.settings, privileged_session_max_age: '1ms' } } },
+      selfservice: { flows: { ...flows, settings: { ...flows.settings, privileged_session_max_age: '1us' } } },
     });
     server = old;
     const person = await somebody();

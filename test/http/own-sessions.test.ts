@@ -7,7 +7,7 @@ import { createSignIn, type SignIn } from '../server/signed-in.ts';
 import { clock, random } from '../storage/databases.ts';
 import { EARLY } from '../storage/samples.ts';
 import { type Answer, createHttpClient, type HttpClient } from './http-client.ts';
-import { NOBODY } from './people.ts';
+import { NOBODY, email as newEmail } from './people.ts';
 import { failure, wanted } from './server-under-test.ts';
 import type { WireIdentity } from './wire.ts';
 
@@ -50,7 +50,7 @@ async function setUp(make: (typeof EMPTY_DATABASES)[number][1], values: object =
     admin,
     signing: createSignIn(zelos, store, clock),
     async anIdentity(more = {}) {
-      const email = `${random.text(12, 'abcdefghijklmnopqrstuvwxyz')}@example.org`;
+      const email = newEmail();
       const json = {
         schema_id: 'person',
         traits: { email },

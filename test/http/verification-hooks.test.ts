@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { random } from '../storage/databases.ts';
+import { codeIn } from '../courier/code-in.ts';
+import { csrfOf } from './csrf-of.ts';
+import { email as newEmail } from './people.ts';
 import { SERVERS, type ServerUnderTest, wanted } from './server-under-test.ts';
 import type { WireIdentity } from './wire.ts';
 
@@ -47,9 +49,8 @@ describe.each(SERVERS)('verification around other flows on %s', (_, startServer)
   const codesTo = async (email: string): Promise<string[]> => {
     const path = `/admin/courier/messages?recipient=${encodeURIComponent(email)}`;
     const list = wanted<{ body: string }[]>(await server.admin.send('GET', path), 200);
-    return list.map(({ body }) => /\b\d{6}\b/.exec(body)?.[0] ?? expect.fail(body));
+    return list.map(({ body }) => codeIn(body) ?? expect.fail(body));
   };
-  const newEmail = () => `${random.uuid()}@example.org`;
 
   test('who signs up is written to, and told where to go on', async () => {
     const email = newEmail();
@@ -84,7 +85,7 @@ describe.each(SERVERS)('verification around other flows on %s', (_, startServer)
   test('people who sign up end at the page that asks for the code', async () => {
     const page = await server.open.send('GET', '/self-service/registration/browser', { headers: JSON_ONLY });
     const flow = wanted<{ id: string; ui: { nodes: { attributes: { name: string; value?: string } }[] } }>(page, 200);
-    const csrf_token = flow.ui.nodes.find(({ attributes }) => attributes.name === 'csrf_token')?.attributes.value ?? '';
+    const csrf_token = csrfOf(flow);
     const jar = (headers: typeof page.headers) => (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
     const body = new URLSearchParams({ method: 'password', password: PASSWORD, 'traits.email': newEmail(), csrf_token });
     const answer = await server.open.send('POST', `/self-service/registration?flow=${flow.id}`, {

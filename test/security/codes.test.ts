@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { email } from '../http/people.ts';
 import { SERVERS } from '../http/server-under-test.ts';
 import { type SelfServiceServer, startSelfService } from './self-service-server.ts';
 import { createVisitor, type Visitor, type WireFlow } from './visitor.ts';
@@ -63,7 +64,7 @@ describe.each(SERVERS)('codes and links on %s', (_, start) => {
     const guesses = wrongs(code, 40);
     const answers = await atOnce(guesses.length, (index) => enter(visitor, flow, guesses[index] ?? ''));
     const judged = answers.filter(({ text }) => text.includes('4060006'));
-    expect(judged.length).toBeLessThanOrEqual(TRIES);
+    expect(judged).toHaveLength(TRIES);
     await enter(visitor, flow, code);
     expect(await sessionsOf(id)).toEqual([]);
   });
@@ -74,11 +75,8 @@ describe.each(SERVERS)('codes and links on %s', (_, start) => {
     await visitor.submit('recovery', flow, { method: 'code', email: address });
     const fresh = await server.codeFor(address);
     for (const one of [code, fresh]) await enter(visitor, flow, one);
-    const messages = await server.messagesTo(address);
-    // Either way there were no more than `TRIES` guesses for each message.
-    expect(messages.length).toBe(2);
-    expect((await sessionsOf(id)).length).toBeLessThanOrEqual(1);
-    if (fresh !== code) await expect(enter(visitor, flow, code)).resolves.not.toMatchObject({ status: 200 });
+    expect(await server.messagesTo(address)).toHaveLength(2);
+    expect(await sessionsOf(id)).toEqual([]);
   });
 
   test('a code opens the flow that it was sent for, and no other', async () => {
@@ -94,7 +92,7 @@ describe.each(SERVERS)('codes and links on %s', (_, start) => {
   test('of two who sign up with one form at once, one gets the account', async () => {
     const visitor = createVisitor(server.open, 'api');
     const flow = await visitor.begin('registration');
-    const address = `race-${crypto.randomUUID()}@example.org`;
+    const address = email();
     const fields = { method: 'password', 'traits.email': address, password: 'Zebra-91-crossing' };
     const answers = await atOnce(4, () => visitor.submit('registration', flow, fields));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400]);

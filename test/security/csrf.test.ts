@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FlowKind } from '../../src/store/flow-store.ts';
+import { csrfOf } from '../http/csrf-of.ts';
 import { email } from '../http/people.ts';
 import { PASSWORD, type SelfServiceServer, startSelfService } from './self-service-server.ts';
-import { createVisitor, csrfOf, logIn, SESSION_COOKIE, whoIs } from './visitor.ts';
+import { createVisitor, logIn, SESSION_COOKIE, whoIs } from './visitor.ts';
 
 const KINDS: readonly FlowKind[] = ['login', 'registration', 'recovery', 'verification'];
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EVIL_URLS } from '../fuzz/self-service/mutate-flow-request.ts';
+import { csrfOf } from '../http/csrf-of.ts';
 import { PASSWORD, type SelfServiceServer, startSelfService, UI } from './self-service-server.ts';
 import { createVisitor, logIn } from './visitor.ts';
 
@@ -15,6 +16,7 @@ describe('return_to', () => {
   afterAll(() => server.stop());
 
   const isHome = (location: unknown) => {
+    if (!URL.canParse(String(location))) return false;
     const { origin, username, pathname } = new URL(String(location));
     const isAllowed =
       origin === UI || origin === server.open.url || (origin === 'https://app.example' && pathname.startsWith('/in'));
@@ -26,8 +28,12 @@ describe('return_to', () => {
     const visitor = createVisitor(server.open);
     for (const kind of ['login', 'registration', 'recovery', 'verification', 'settings']) {
       const begun = await visitor.send('GET', `/self-service/${kind}/browser${query}`, HTML);
-      if (begun.headers.location !== undefined) expect(begun.headers.location).toSatisfy(isHome);
-      expect(String(begun.headers['set-cookie'])).not.toContain('a=b');
+      // A verification that cannot begin is answered in place, to people as well.
+      const isRefused = kind === 'verification' && begun.status === 400;
+      const wanted = isRefused ? [400, undefined] : [303, expect.toSatisfy(isHome)];
+      expect([kind, begun.status, begun.headers.location]).toEqual([kind, ...wanted]);
+      // By their names: what the server puts into cookies is by chance, and may hold any letters.
+      for (const cookie of begun.headers['set-cookie'] ?? []) expect(cookie).toMatch(/^csrf_token_[0-9a-f]{64}=/);
     }
     const begun = await visitor.send('GET', `/self-service/login/browser${query}`);
     if (begun.status === 200) {
@@ -51,7 +57,7 @@ describe('return_to', () => {
     const flow = await visitor.begin('login', `?return_to=${encodeURIComponent('https://app.example/in/x?y=1')}`);
     const path = `/self-service/login?flow=${flow.id}&return_to=https%3A%2F%2Fevil.example`;
     const body = new URLSearchParams({
-      csrf_token: String(flow.ui.nodes.find(({ attributes }) => attributes.name === 'csrf_token')?.attributes.value),
+      csrf_token: csrfOf(flow),
       method: 'password',
       identifier: address,
       password: PASSWORD,

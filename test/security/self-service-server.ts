@@ -1,5 +1,6 @@
 import { type MailSink, startMailSink } from '../../src/courier/testing/mail-sink.ts';
 import { openDatabase } from '../../src/store/sql/open-database.ts';
+import { codeIn } from '../courier/code-in.ts';
 import { email } from '../http/people.ts';
 import { type ServerUnderTest, type StartServer, startOnSqlite } from '../http/server-under-test.ts';
 import { mergeValues } from '../server/merge-values.ts';
@@ -40,12 +41,18 @@ export interface SelfServiceServer extends ServerUnderTest {
   codeFor(address: string): Promise<string>;
   /** The first column of the rows of a statement. */
   look(statement: string, ...values: readonly string[]): Promise<unknown[]>;
+  /** Stops it and starts another one on the same database, configured alike but for `changes`. */
+  again(changes?: object): Promise<SelfServiceServer>;
 }
 
 export async function startSelfService(values: object = {}, start: StartServer = startOnSqlite): Promise<SelfServiceServer> {
   const sink = await startMailSink();
   const courier = { smtp: { connection_uri: `smtp://127.0.0.1:${sink.port}/?disable_starttls=true` } };
-  const server = await start(mergeValues(mergeValues(VALUES, { courier }), values));
+  const all = mergeValues(mergeValues(VALUES, { courier }), values);
+  return around(await start(all), all, sink);
+}
+
+function around(server: ServerUnderTest, values: object, sink: MailSink): SelfServiceServer {
   async function messagesTo(address: string): Promise<Message[]> {
     const { json } = await server.admin.send(
       'GET',
@@ -65,7 +72,7 @@ export async function startSelfService(values: object = {}, start: StartServer =
     messagesTo,
     async codeFor(address) {
       const [message] = await messagesTo(address);
-      const code = /(?<![\w-])\d{6}(?![\w-])/.exec(message?.body ?? '')?.[0];
+      const code = codeIn(message?.body ?? '');
       if (code === undefined) throw new Error(`no code was sent to ${address}`);
       return code;
     },
@@ -74,6 +81,10 @@ export async function startSelfService(values: object = {}, start: StartServer =
       const rows = await database.read(statement, args);
       await database.close();
       return rows.map(([first]) => first);
+    },
+    async again(changes = {}) {
+      const all = mergeValues(values, changes);
+      return around(await server.again(all), all, sink);
     },
     async stop() {
       await server.stop();

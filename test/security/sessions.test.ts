@@ -64,18 +64,26 @@ describe('a session', () => {
     expect(await whoIs(visitor)).toBe(id);
   });
 
-  test('of another server is none, with the same database', async () => {
-    const { address } = await server.person();
-    const visitor = createVisitor(server.open);
-    await logIn(visitor, address, PASSWORD);
-    const other = await startSelfService({ secrets: { cookie: ['the-secret-of-another-one'] } });
-    const there = createVisitor(other.open);
-    for (const [name, value] of visitor.cookies) there.cookies.set(name, value);
+  test('is none for a server with another secret, on the same database', async () => {
+    let running = await startSelfService();
     try {
-      expect(await whoIs(there)).toBeUndefined();
-      expect((await there.begin('login')).state).toBe('choose_method');
+      const { id, address } = await running.person();
+      const visitor = createVisitor(running.open);
+      await logIn(visitor, address, PASSWORD);
+      const there = () => {
+        const same = createVisitor(running.open);
+        for (const [name, value] of visitor.cookies) same.cookies.set(name, value);
+        return same;
+      };
+      // It is the secret that makes the difference, not the new start.
+      running = await running.again();
+      expect(await whoIs(there())).toBe(id);
+      running = await running.again({ secrets: { cookie: ['the-secret-of-another-one'] } });
+      const stranger = there();
+      expect(await whoIs(stranger)).toBeUndefined();
+      expect((await stranger.begin('login')).state).toBe('choose_method');
     } finally {
-      await other.stop();
+      await running.stop();
     }
   });
 

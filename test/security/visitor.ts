@@ -1,4 +1,6 @@
 import type { FlowKind } from '../../src/store/flow-store.ts';
+import { cookieHeader, keepCookie } from '../clients/cookie-jar.ts';
+import { csrfOf } from '../http/csrf-of.ts';
 import type { Answer, HttpClient, Sending } from '../http/http-client.ts';
 import { wanted } from '../http/server-under-test.ts';
 
@@ -12,9 +14,6 @@ export interface WireFlow {
     readonly messages?: readonly { readonly id: number; readonly text: string }[];
   };
 }
-
-export const csrfOf = ({ ui }: WireFlow) =>
-  String(ui.nodes.find(({ attributes }) => attributes.name === 'csrf_token')?.attributes.value ?? '');
 
 const JSON_ACCEPT = { accept: 'application/json' };
 const HTML_ACCEPT = { accept: 'text/html' };
@@ -35,15 +34,10 @@ export function createVisitor(open: HttpClient, type: WireFlow['type'] = 'browse
   const cookies = new Map<string, string>();
 
   const send: Visitor['send'] = async (method, path, sending = {}) => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const cookie = cookieHeader(cookies);
     const headers = { ...JSON_ACCEPT, ...(cookie !== '' && { cookie }), ...sending.headers };
     const answer = await open.send(method, path, { ...sending, headers });
-    for (const text of type === 'browser' ? (answer.headers['set-cookie'] ?? []) : []) {
-      const [pair = ''] = text.split(';');
-      const equals = pair.indexOf('=');
-      if (text.includes('Max-Age=0')) cookies.delete(pair.slice(0, equals));
-      else cookies.set(pair.slice(0, equals), pair.slice(equals + 1));
-    }
+    if (type === 'browser') for (const line of answer.headers['set-cookie'] ?? []) keepCookie(cookies, line);
     return answer;
   };
 

@@ -4,6 +4,12 @@ import { parseTemplate } from '../parse-template.ts';
 
 const rendered = (text: string, x: unknown) => parseTemplate([{ name: 'main', text }], { mode: 'html' }).render({ x });
 
+/** The value of the attribute of the first element, as a browser decodes it. */
+function attributeOf(html: string, name: string): string | undefined {
+  const [first] = parseFragment(html).childNodes;
+  return first && 'attrs' in first ? first.attrs.find((attribute) => attribute.name === name)?.value : undefined;
+}
+
 /** The elements that a browser makes of HTML, each with the names of its attributes. */
 function shapeOf(html: string): [string, string[]][] {
   const elements: [string, string[]][] = [];
@@ -72,6 +78,22 @@ describe('values cannot become markup', () => {
       expect(attributes).toHaveLength(expected.length);
       expect(attributes.filter((name) => !expected.includes(name) && !/^(?:data-)?zgotmplz$/.test(name))).toEqual([]);
     }
+  });
+
+  test.each(attacks)('a document in srcdoc has no elements but its own: %s', (attack) => {
+    const inner = attributeOf(rendered('<iframe srcdoc="<b>{{ .x }}</b>"></iframe>', attack), 'srcdoc') ?? '';
+    expect(shapeOf(inner)).toEqual([['b', []]]);
+    const whole = attributeOf(rendered('<iframe srcdoc="{{ .x }}"></iframe>', attack), 'srcdoc') ?? '';
+    expect([whole, shapeOf(whole)]).toEqual([expect.stringMatching(/\S/), []]);
+  });
+
+  const ESCAPED = '\\u0027\\u0029\\u003balert\\u00281\\u0029\\u002f\\u002f';
+  test.each([
+    ['f({{ .x }})', `f("${ESCAPED}")`],
+    ["f('{{ .x }}')", `f('${ESCAPED}')`],
+    ['f(&quot;{{ .x }}&quot;)', `f("${ESCAPED}")`],
+  ])('a text in a script stays within its quotes: %s', (place, script) => {
+    expect(attributeOf(rendered(`<p onclick="${place}">t</p>`, "');alert(1)//"), 'onclick')).toBe(script);
   });
 });
 

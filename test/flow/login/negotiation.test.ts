@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { csrfOf } from '../../http/csrf-of.ts';
 import type { Answer } from '../../http/http-client.ts';
 import { email } from '../../http/people.ts';
 import { type ServerUnderTest, startOnSqlite } from '../../http/server-under-test.ts';
@@ -55,8 +56,8 @@ describe('a form that is sent', () => {
   async function begin() {
     const answer = await get('/self-service/login/browser', { accept: JSON_BODY });
     const flow = answer.json<WireFlow>();
-    const token = flow.ui.nodes.find(({ attributes }) => attributes.name === 'csrf_token')?.attributes.value;
-    return { id: flow.id, cookie: cookiesOf(answer), token: String(token) };
+    const token = csrfOf(flow);
+    return { id: flow.id, cookie: cookiesOf(answer), token };
   }
   const send = (id: string, fields: Record<string, string>, headers: Record<string, string>) =>
     server.open.send('POST', `/self-service/login?flow=${id}`, {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/form/answer.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { DATABASES, type Place, random } from '../../storage/databases.ts';
+import { email as newEmail } from '../../http/people.ts';
+import { DATABASES, type Place } from '../../storage/databases.ts';
 import { recoveryWorld } from './world.ts';
 
 const isSettled = (answer: Answer) => answer.kind === 'redirect' && answer.location.includes('/settings?flow=');
@@ -24,7 +25,7 @@ describe.each(DATABASES)('recoveries at once on %s', (_, make) => {
       await recoveryWorld({ use, store: stores[0] ?? expect.fail() }),
       await recoveryWorld({ use, store: stores[1] ?? expect.fail() }),
     ];
-    const email = `${random.uuid()}@example.org`;
+    const email = newEmail();
     const ada = await one.person({ email });
     const client = one.client('page');
     const { id } = await one.start(client);
@@ -41,7 +42,7 @@ describe.each(DATABASES)('recoveries at once on %s', (_, make) => {
 
   test('an identity that goes takes its codes along', async () => {
     const world = await recoveryWorld({ store: stores[0] ?? expect.fail() });
-    const email = `${random.uuid()}@example.org`;
+    const email = newEmail();
     const ada = await world.person({ email });
     const client = world.client('native');
     const { id } = await world.start(client);

@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
 import type { FlowKind } from '../../../src/store/flow-store.ts';
+import { cookieHeader, keepCookie } from '../../clients/cookie-jar.ts';
+import { csrfOf } from '../../http/csrf-of.ts';
 import type { Answer, HttpClient } from '../../http/http-client.ts';
 import type { WireIdentity } from '../../http/wire.ts';
 
@@ -68,15 +70,10 @@ export function createVisitor(
 ): Visitor {
   const cookies = new Map<string, string>();
   let csrfToken = '';
-  const keep = (text: string) => {
-    const [name = '', value = ''] = (text.split(';', 1)[0] ?? '').split(/=(.*)/s);
-    if (value === '' || /max-age=0(;|$)/i.test(text)) cookies.delete(name);
-    else cookies.set(name, value);
-  };
-  if (cookie !== undefined && kind !== 'native') keep(cookie);
+  if (cookie !== undefined && kind !== 'native') keepCookie(cookies, cookie);
 
   async function ask(method: string, url: string, sending: { body?: string; type?: string } = {}): Promise<Answer> {
-    const jar = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const jar = cookieHeader(cookies);
     const headers = {
       accept: kind === 'page' ? 'text/html' : 'application/json',
       ...(jar !== '' && kind !== 'native' && { cookie: jar }),
@@ -87,7 +84,7 @@ export function createVisitor(
       headers,
       ...(sending.body !== undefined && { body: sending.body }),
     });
-    if (kind !== 'native') for (const text of answer.headers['set-cookie'] ?? []) keep(text);
+    if (kind !== 'native') for (const text of answer.headers['set-cookie'] ?? []) keepCookie(cookies, text);
     return answer;
   }
 
@@ -114,7 +111,7 @@ export function createVisitor(
   function remember<F extends WireFlow>(answer: Answer): F {
     expect(answer.status, answer.text).toBe(200);
     const shown = answer.json<F>();
-    csrfToken = String(shown.ui.nodes.find(({ attributes }) => attributes.name === 'csrf_token')?.attributes.value ?? '');
+    csrfToken = csrfOf(shown);
     return shown;
   }
   return visitor;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../../src/store/store.ts';
-import { DATABASES, type Place, random } from '../../storage/databases.ts';
+import { email as newEmail } from '../../http/people.ts';
+import { DATABASES, type Place } from '../../storage/databases.ts';
 import { verificationWorld } from './world.ts';
 
 describe.each(DATABASES)('verifications at once on %s', (_, make) => {
@@ -24,7 +25,7 @@ describe.each(DATABASES)('verifications at once on %s', (_, make) => {
 
   test.each(['code', 'link'] as const)('of all who use a %s in two processes at the same time, one wins', async (use) => {
     const [one, two] = await worlds(use);
-    const email = `${random.uuid()}@example.org`;
+    const email = newEmail();
     const ada = await one.person({ email });
     const client = one.client('page');
     const { id } = await one.start(client);
@@ -44,7 +45,7 @@ describe.each(DATABASES)('verifications at once on %s', (_, make) => {
 
   test('tries in two processes are counted together', async () => {
     const [one, two] = await worlds();
-    const email = `${random.uuid()}@example.org`;
+    const email = newEmail();
     await one.person({ email });
     const client = one.client('native');
     const { id } = await one.start(client);
@@ -59,7 +60,7 @@ describe.each(DATABASES)('verifications at once on %s', (_, make) => {
 
   test('an address that is taken away takes its codes along', async () => {
     const [world] = await worlds();
-    const email = `${random.uuid()}@example.org`;
+    const email = newEmail();
     const ada = await world.person({ email });
     const client = world.client('native');
     const { id } = await world.start(client);

@@ -1,3 +1,4 @@
+import { cookieHeader } from '../../clients/cookie-jar.ts';
 import type { WireRequest } from '../fuzz-request.ts';
 import { type JsonNode, printNode } from '../json-node.ts';
 import type { Browser } from './world.ts';
@@ -64,7 +65,7 @@ export function flowWireRequest(request: FlowRequest, spoil = (bytes: Uint8Array
   const { path, query, fields, encoding, browser } = request;
   const isQuery = fields !== undefined && encoding === 'query';
   const all = isQuery ? [...query, ...fields.map(([name, value]) => [name, formText(value)] as const)] : query;
-  const cookie = browser ? [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ') : '';
+  const cookie = browser ? cookieHeader(browser.cookies) : '';
   const body = fields !== undefined && encoding !== 'query' ? bodyText(fields, encoding) : undefined;
   const headers = {
     ...(cookie !== '' && { cookie }),

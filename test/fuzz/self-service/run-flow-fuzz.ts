@@ -1,3 +1,4 @@
+import { codeIn } from '../../courier/code-in.ts';
 import { createHttpClient, type HttpClient } from '../../http/http-client.ts';
 import { createDice } from '../dice.ts';
 import { describeRequest } from '../fuzz-request.ts';
@@ -45,7 +46,7 @@ async function readMessages(admin: HttpClient, { codes, links }: World): Promise
   for (const { body } of json<Message[]>().reverse()) {
     const [, flow, token] = /[?&]flow=([0-9a-f-]{36})&(?:amp;)?token=(\w+)/.exec(body) ?? [];
     if (flow && token && !links.some((one) => one.token === token)) remember(links, { flow, token });
-    const [code] = /(?<![\w-])\d{6}(?![\w-])/.exec(body) ?? [];
+    const code = codeIn(body);
     const [, codeFlow] = /code=\d{6}&(?:amp;)?flow=([0-9a-f-]{36})/.exec(body) ?? [];
     if (code && !codes.some((one) => one.code === code)) remember(codes, { code, flow: codeFlow });
   }

@@ -1,4 +1,5 @@
 import type { FlowKind } from '../../../src/store/flow-store.ts';
+import { keepCookie } from '../../clients/cookie-jar.ts';
 import type { Answer } from '../../http/http-client.ts';
 import type { Dice } from '../dice.ts';
 
@@ -58,16 +59,6 @@ export function remember<T>(list: T[], ...values: readonly T[]): void {
 
 export const pickOr = <T>(list: readonly T[], otherwise: T, dice: Dice): T => (list.length === 0 ? otherwise : dice.pick(list));
 
-/** Takes the cookies that an answer sets. */
-export function takeCookies({ cookies }: Browser, { headers }: Answer): void {
-  for (const text of headers['set-cookie'] ?? []) {
-    const [pair = ''] = text.split(';');
-    const equals = pair.indexOf('=');
-    if (/Max-Age=0/.test(text)) cookies.delete(pair.slice(0, equals));
-    else cookies.set(pair.slice(0, equals), pair.slice(equals + 1));
-  }
-}
-
 const FLOW = /"id":"([0-9a-f-]{36})","type":"(browser|api)"/;
 const ACTION = /\/self-service\/(login|registration|settings|recovery|verification)\?flow=([0-9a-f-]{36})/;
 const CSRF = /"name":"csrf_token","type":"hidden","value":"([^"]*)"/;
@@ -75,7 +66,7 @@ const CSRF = /"name":"csrf_token","type":"hidden","value":"([^"]*)"/;
 /** Learns what an answer tells. */
 export function learn(world: World, browser: Browser | undefined, answer: Answer): void {
   const { text, headers } = answer;
-  if (browser) takeCookies(browser, answer);
+  if (browser) for (const line of headers['set-cookie'] ?? []) keepCookie(browser.cookies, line);
   const [, id, type] = FLOW.exec(text) ?? [];
   const [, kind, ofAction] = ACTION.exec(text) ?? [];
   if (id !== undefined && id === ofAction) {
