@@ -33,6 +33,11 @@ export interface IdentityRowWithConfigs extends IdentityRow {
   readonly configs: JsonText;
 }
 
+/** What a list shows of an identity. `credentials` is there in the lists by identifier and by prefix. */
+export interface ListedIdentity extends Omit<IdentityRow, 'credentials' | 'availableAal' | 'revision'> {
+  readonly credentials?: JsonText | undefined;
+}
+
 /** Unique per network: no two credentials of one type have the same identifier. */
 export interface IdentifierKey {
   readonly type: string;
@@ -88,7 +93,7 @@ export interface IdentityStore {
   /** Whose identifier of a credential this is, in its stored form. */
   getByIdentifier(type: string, identifier: string): Promise<IdentityRowWithConfigs | undefined>;
   /** In ascending order of ids. */
-  list(filter: IdentityFilter, page: IdentityPage): Promise<IdentityRow[]>;
+  list(filter: IdentityFilter, page: IdentityPage): Promise<ListedIdentity[]>;
   listWithConfigs(filter: IdentityFilter, page: IdentityPage): Promise<IdentityRowWithConfigs[]>;
   /** All identities of the network. Grows with their number: for the old style of pages only. */
   count(): Promise<number>;

@@ -41,7 +41,11 @@ describe.each(DIALECTS)('identities on %s', (_, make) => {
     expect(await store.identities.get(row.id)).toEqual(row);
     expect(await store.identities.getWithConfigs(row.id)).toEqual({ ...row, configs });
     expect(await store.identities.getByExternalId(row.externalId ?? '')).toEqual({ ...row, configs });
-    expect(await store.identities.list({ by: 'ids', ids: [row.id] }, { limit: 10 })).toEqual([row]);
+    const { credentials, availableAal: _, revision: __, ...listed } = row;
+    expect(await store.identities.list({ by: 'ids', ids: [row.id] }, { limit: 10 })).toEqual([listed]);
+    const [{ identifier = '' } = {}] = write.identifiers;
+    const searched = await store.identities.list({ by: 'identifier', normalised: identifier, verbatim: '' }, { limit: 10 });
+    expect(searched).toEqual([{ ...listed, credentials }]);
     expect(await store.identities.listWithConfigs({ by: 'ids', ids: [row.id] }, { limit: 10 })).toEqual([{ ...row, configs }]);
   });
 

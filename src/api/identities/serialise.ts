@@ -4,13 +4,13 @@ import type { CredentialKinds } from '../../credential/kinds.ts';
 import { readCredentials } from '../../identity/stored-identity.ts';
 import { type JsonText, NULL } from '../../json/json-text.ts';
 import { wireTime } from '../../lib/clock.ts';
-import type { IdentityRow, IdentityRowWithConfigs } from '../../store/identity-store.ts';
+import type { IdentityRow, IdentityRowWithConfigs, ListedIdentity } from '../../store/identity-store.ts';
 
 /** What an answer says of an identity beyond its row. */
 export interface IdentityParts {
   readonly schemaUrl: string;
   /** `credentials` as it is to be shown; absent or `{}`: not shown. */
-  readonly credentials?: JsonText;
+  readonly credentials?: JsonText | undefined;
   /** Whether `metadata_admin` is shown: always, only where it was ever set, or never. */
   readonly metadataAdmin: 'always' | 'when set' | 'never';
   readonly region?: string;
@@ -20,7 +20,7 @@ export interface IdentityParts {
 }
 
 /** An identity as JSON text, with its members in the order of the API. Stored JSON is put in as it stands. */
-export function renderIdentity(row: IdentityRow, parts: IdentityParts): string {
+export function renderIdentity(row: ListedIdentity, parts: IdentityParts): string {
   const { credentials } = parts;
   const verifiable = parts.verifiableAddresses ?? row.verifiableAddresses;
   const recovery = parts.recoveryAddresses ?? row.recoveryAddresses;

@@ -4,7 +4,7 @@ import { setLink } from '../../http/link-header.ts';
 import { keysetLinks } from '../../http/page-links.ts';
 import { pathOf, queryOf } from '../../http/request.ts';
 import { now } from '../../lib/clock.ts';
-import type { IdentityRow } from '../../store/identity-store.ts';
+import type { ListedIdentity } from '../../store/identity-store.ts';
 import type { SessionRow } from '../../store/session-store.ts';
 import type { Store } from '../../store/store.ts';
 import type { SessionApi } from './dependencies.ts';
@@ -12,7 +12,7 @@ import { activeFilter, expansion, firstToken, sessionPage, tokenAfter } from './
 import { renderSession } from './serialise.ts';
 
 /** The owners of sessions, each loaded once. */
-async function ownersOf(sessions: readonly SessionRow[], store: Store): Promise<ReadonlyMap<string, IdentityRow>> {
+async function ownersOf(sessions: readonly SessionRow[], store: Store): Promise<ReadonlyMap<string, ListedIdentity>> {
   const ids = [...new Set(sessions.map(({ identityId }) => identityId))];
   const rows = ids.length === 0 ? [] : await store.identities.list({ by: 'ids', ids }, { limit: ids.length });
   return new Map(rows.map((row) => [row.id, row]));
@@ -32,7 +32,7 @@ export async function listSessions(
   const rows = await store.sessions.list({ after, limit: size + 1, ...(active && { active }) });
   const page = rows.slice(0, size);
   const last = rows.length > size ? page.at(-1) : undefined;
-  const owners = identity ? await ownersOf(page, store) : new Map<string, IdentityRow>();
+  const owners = identity ? await ownersOf(page, store) : new Map<string, ListedIdentity>();
   setLink(reply, keysetLinks(pathOf(request), query, size, firstToken, last && tokenAfter(last)));
   const texts = page.map((session) => {
     const owner = owners.get(session.identityId);

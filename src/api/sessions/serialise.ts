@@ -1,6 +1,6 @@
 import { EMPTY_LIST, type JsonText, NULL } from '../../json/json-text.ts';
 import { type Timestamp, wireTime } from '../../lib/clock.ts';
-import type { IdentityRow } from '../../store/identity-store.ts';
+import type { ListedIdentity } from '../../store/identity-store.ts';
 import type { SessionRow } from '../../store/session-store.ts';
 import { renderIdentity } from '../identities/serialise.ts';
 import type { SchemaUrls } from '../schemas/schema-urls.ts';
@@ -9,7 +9,7 @@ export interface SessionParts {
   readonly at: Timestamp;
   readonly schemaUrls: SchemaUrls;
   /** The owner, where it is to be shown. */
-  readonly identity?: IdentityRow;
+  readonly identity?: ListedIdentity;
   readonly metadataAdmin: 'always' | 'never';
   /** `shown`: as stored; `null` or `empty` in its place where an answer does not load devices. */
   readonly devices: 'shown' | 'null' | 'empty';

@@ -1,6 +1,6 @@
 import type { IdentityFilter } from '../identity-store.ts';
 import type { Dialect } from './dialect.ts';
-import { CONFIGS_COLUMN, IDENTITY_COLUMNS } from './identity-columns.ts';
+import { CONFIGS_COLUMN, CREDENTIALS_COLUMN, IDENTITY_COLUMNS, LISTED_COLUMNS } from './identity-columns.ts';
 import type { SqlValue } from './statement.ts';
 
 /** The texts of all queries for identities; `$1` is the network. */
@@ -41,6 +41,9 @@ const byIdentifier = (columns: string, normalised: string, verbatim: string) => 
 export function identityQueries({ anyOf }: Dialect, withConfigs: boolean): IdentityQueries {
   const chosen = [...IDENTITY_COLUMNS, ...(withConfigs ? [CONFIGS_COLUMN] : [])];
   const columns = chosen.join(', ');
+  const listed = withConfigs ? columns : LISTED_COLUMNS.join(', ');
+  const searched = withConfigs ? columns : [...LISTED_COLUMNS, CREDENTIALS_COLUMN].join(', ');
+  const list = `SELECT ${listed} FROM identities WHERE nid = $1`;
   const select = `SELECT ${columns} FROM identities WHERE nid = $1`;
   return {
     get: `${select} AND id = $2`,
@@ -52,11 +55,11 @@ export function identityQueries({ anyOf }: Dialect, withConfigs: boolean): Ident
       SELECT identity_id FROM identity_identifiers WHERE nid = $1 AND type = $2 AND identifier = $3)`,
     count: 'SELECT count(*) FROM identities WHERE nid = $1',
     list: {
-      all: `${select} AND id > $2 ${PAGE}`,
-      ids: `${select} AND id > $2 AND ${anyOf('id', '$5')} ${PAGE}`,
-      organization: `${select} AND organization_id = $5 AND id > $2 ${PAGE}`,
-      identifier: byIdentifier(columns, 'identifier = $5', 'identifier = $6'),
-      prefix: byIdentifier(columns, 'identifier >= $5 AND identifier <= $6', 'identifier >= $7 AND identifier <= $8'),
+      all: `${list} AND id > $2 ${PAGE}`,
+      ids: `${list} AND id > $2 AND ${anyOf('id', '$5')} ${PAGE}`,
+      organization: `${list} AND organization_id = $5 AND id > $2 ${PAGE}`,
+      identifier: byIdentifier(searched, 'identifier = $5', 'identifier = $6'),
+      prefix: byIdentifier(searched, 'identifier >= $5 AND identifier <= $6', 'identifier >= $7 AND identifier <= $8'),
     },
   };
 }

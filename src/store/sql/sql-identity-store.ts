@@ -1,7 +1,7 @@
 import type { IdentityFilter, IdentityPage, IdentityStore } from '../identity-store.ts';
 import type { CreateIdentities } from './create-each.ts';
 import type { Database } from './database.ts';
-import { IDENTITY_COLUMNS, identityOf, identityWithConfigsOf } from './identity-columns.ts';
+import { IDENTITY_COLUMNS, identityOf, identityWithConfigsOf, listedIdentityOf } from './identity-columns.ts';
 import { filterValues, type IdentityQueries, identityQueries } from './identity-queries.ts';
 import { replaceIdentity, replacementOf } from './replace-identity.ts';
 import { isFault } from './sql-fault.ts';
@@ -44,7 +44,7 @@ export function createSqlIdentityStore(database: Database, nid: number, createId
       const [row] = await database.read(withConfigs.getByIdentifier, [nid, type, identifier]);
       return row && identityWithConfigsOf(row);
     },
-    list: async (filter, page) => (await rowsOf(plain, filter, page)).map(identityOf),
+    list: async (filter, page) => (await rowsOf(plain, filter, page)).map(listedIdentityOf),
     listWithConfigs: async (filter, page) => (await rowsOf(withConfigs, filter, page)).map(identityWithConfigsOf),
     async count() {
       const [row] = await database.read(plain.count, [nid]);
