@@ -8,6 +8,8 @@ import { MigrationError } from './migration-error.ts';
 import { openNetwork } from './network.ts';
 import { type Dsn, openDatabase } from './open-database.ts';
 import { createTogether } from './postgres/create-together.ts';
+import type { PostgresLocation } from './postgres/postgres-location.ts';
+import { withReplicas } from './postgres/with-replicas.ts';
 import { createSqlAdminKeyStore } from './sql-admin-key-store.ts';
 import { createSqlContinuityStore } from './sql-continuity-store.ts';
 import { createSqlFlowErrorStore } from './sql-flow-error-store.ts';
@@ -28,6 +30,10 @@ export interface OpenStoreOptions {
   readonly random: Random;
   /** Told what opening did: one line for each step of the schema. */
   readonly log?: (message: string) => void;
+  /** Read replicas of a PostgreSQL server, for `eventualIdentities`. */
+  readonly replicas?: readonly PostgresLocation[];
+  /** Told of replicas that cannot be used. The first argument is for machines. */
+  readonly warn?: (details: object, message: string) => void;
 }
 
 async function prepareSchema(database: Database, { autoMigrate = false, clock, log }: OpenStoreOptions): Promise<void> {
@@ -40,10 +46,21 @@ async function prepareSchema(database: Database, { autoMigrate = false, clock, l
   }
 }
 
-function storeOf(database: Database, nid: number): Store {
+/** The database for reads that may be a little behind. */
+async function openEventual(database: Database, nid: number, options: OpenStoreOptions): Promise<Database> {
+  const { replicas = [], clock, log = () => {}, warn = () => {} } = options;
+  if (replicas.length === 0) return database;
+  const [[network] = []] = await database.read('SELECT id FROM networks WHERE nid = $1', [nid]);
+  const proof = { text: 'SELECT 1 FROM networks WHERE nid = $1 AND id = $2', params: [nid, network ?? null] };
+  return withReplicas(database, replicas, { proof, clock, warn, log });
+}
+
+function storeOf(database: Database, eventual: Database, nid: number): Store {
   const create = database.dialect.kind === 'sqlite' ? createEach(database, nid) : createTogether(database, nid);
+  const identities = createSqlIdentityStore(database, nid, create);
   return {
-    identities: createSqlIdentityStore(database, nid, create),
+    identities,
+    eventualIdentities: eventual === database ? identities : createSqlIdentityStore(eventual, nid, create),
     sessions: createSqlSessionStore(database, nid),
     flows: createSqlFlowStore(database, nid),
     flowErrors: createSqlFlowErrorStore(database, nid),
@@ -55,7 +72,10 @@ function storeOf(database: Database, nid: number): Store {
     async ping() {
       await database.read('SELECT 1', []);
     },
-    close: () => database.close(),
+    async close() {
+      if (eventual !== database) await eventual.close();
+      await database.close();
+    },
   };
 }
 
@@ -68,7 +88,8 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const database = openDatabase(options.dsn, options);
   try {
     await prepareSchema(database, options);
-    return storeOf(database, await openNetwork(database, options.network, options));
+    const nid = await openNetwork(database, options.network, options);
+    return storeOf(database, await openEventual(database, nid, options), nid);
   } catch (error) {
     await database.close();
     throw error;
