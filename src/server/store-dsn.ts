@@ -33,6 +33,7 @@ export function serverLocation(dsn: ServerDsn): PostgresLocation {
     ...(tls && { tls }),
     parameters: dsn.parameters,
     maxConnections: dsn.maxConnections,
+    ...(!dsn.maxConnectionsGiven && { flexible: true }),
     ...(dsn.connectTimeoutMs !== undefined && { connectTimeoutMs: dsn.connectTimeoutMs }),
     maxIdleTimeMs: dsn.maxConnectionIdleTimeMs,
     maxLifetimeMs: dsn.maxConnectionLifetimeMs,
