@@ -3,7 +3,11 @@ import type { PostgresLocation } from '../../src/store/sql/postgres/postgres-loc
 
 /** A transaction that keeps its locks until it is released. */
 export interface HeldTransaction {
+  run(text: string): Promise<void>;
+  /** Keeps what it did. */
   release(): Promise<void>;
+  /** Undoes what it did. */
+  giveUp(): Promise<void>;
 }
 
 /** Begins a transaction on a connection of its own and runs these statements in it. */
@@ -13,11 +17,10 @@ export async function holdTransaction(
 ): Promise<HeldTransaction> {
   const [{ host, port } = { host: '', port: 0 }] = hosts;
   const sql = postgres({ host, port, user, database, max: 1, fetch_types: false, onnotice: () => {} });
-  for (const text of ['BEGIN', ...texts]) await sql.unsafe(text);
-  return {
-    async release() {
-      await sql.unsafe('COMMIT');
-      await sql.end();
-    },
+  const run = async (text: string) => {
+    await sql.unsafe(text);
   };
+  const end = (text: string) => run(text).finally(() => sql.end());
+  for (const text of ['BEGIN', ...texts]) await run(text);
+  return { run, release: () => end('COMMIT'), giveUp: () => end('ROLLBACK') };
 }
