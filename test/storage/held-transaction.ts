@@ -6,8 +6,6 @@ export interface HeldTransaction {
   run(text: string): Promise<void>;
   /** Keeps what it did. */
   release(): Promise<void>;
-  /** Undoes what it did. */
-  giveUp(): Promise<void>;
 }
 
 /** Begins a transaction on a connection of its own and runs these statements in it. */
@@ -20,7 +18,6 @@ export async function holdTransaction(
   const run = async (text: string) => {
     await sql.unsafe(text);
   };
-  const end = (text: string) => run(text).finally(() => sql.end());
   for (const text of ['BEGIN', ...texts]) await run(text);
-  return { run, release: () => end('COMMIT'), giveUp: () => end('ROLLBACK') };
+  return { run, release: () => run('COMMIT').finally(() => sql.end()) };
 }

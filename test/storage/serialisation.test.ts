@@ -9,7 +9,7 @@ import type { Store } from '../../src/store/store.ts';
 import { createDatabase, type TestDatabase } from './create-database.ts';
 import { clock, random } from './databases.ts';
 import { dsnOf } from './dsn-of.ts';
-import { type HeldTransaction, holdTransaction } from './held-transaction.ts';
+import { holdTransaction } from './held-transaction.ts';
 import { aFlow, aFlowError, anAddress, bareIdentity } from './samples.ts';
 
 // Writes that PostgreSQL refuses in favour of others, for real: serialisation failures (40001) and deadlocks (40P01).
@@ -28,7 +28,6 @@ const counting: Random = {
     return random.bytes(count);
   },
 };
-const held: HeldTransaction[] = [];
 
 beforeAll(async () => {
   place = await createDatabase();
@@ -45,11 +44,7 @@ afterAll(async () => {
   await place.drop();
 });
 
-const hold = async (...texts: readonly string[]) => {
-  const transaction = await holdTransaction(dsn, ...texts);
-  held.push(transaction);
-  return transaction;
-};
+const hold = (...texts: readonly string[]) => holdTransaction(dsn, ...texts);
 
 async function ask(text: string): Promise<SqlValue | undefined> {
   const database = openDatabase({ ...dsn, maxConnections: 1 }, { clock, random });
