@@ -1,4 +1,4 @@
-import type { Dsn } from './dsn/dsn.ts';
+import type { Dsn, ServerDsn } from './dsn/dsn.ts';
 import type { FlowsConfig } from './flows-config.ts';
 import type { TemplatesConfig } from './templates-config.ts';
 
@@ -209,6 +209,8 @@ export interface Config {
     /** Addresses, CIDR blocks and names of `lib/address-set.ts`. */
     readonly trustedProxies: readonly string[];
     readonly hashing: { readonly concurrency: number; readonly maxWaiting: number };
+    /** Read replicas of `dsn`; none with the embedded database. */
+    readonly replicas: readonly ServerDsn[];
     readonly batch: { readonly allFailedStatus: 'error' | 'ok' };
   };
 }

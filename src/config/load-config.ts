@@ -5,14 +5,13 @@ import { checkKeys, obeysKeyRules } from './check-keys.ts';
 import { checkRelations } from './check-relations.ts';
 import type { Config } from './config.ts';
 import { defaultsOf } from './defaults.ts';
-import { type Dsn, DsnError } from './dsn/dsn.ts';
-import { parseDsn } from './dsn/parse-dsn.ts';
-import { redactDsn } from './dsn/redact-dsn.ts';
+import type { Dsn } from './dsn/dsn.ts';
 import { ConfigError, type ConfigFault, type ConfigWarning } from './faults.ts';
 import type { SecretFiles } from './kept-secrets.ts';
 import { ROOT, type Values } from './keys/root.ts';
-import { locateFinding, originOf } from './locate-finding.ts';
+import { locateFinding } from './locate-finding.ts';
 import { isValueMap, mergeLayer, type ValueMap, valueAt } from './merge.ts';
+import { readDsn, readReplicas } from './read-databases.ts';
 import { type Machine, resolveConfig } from './resolve-config.ts';
 import { resolveSecrets } from './resolve-secrets.ts';
 import { applySettings, environmentLayer, environmentSettings, type Setting } from './source/environment-layer.ts';
@@ -72,7 +71,9 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const faults = checkKeys(merged).map((finding) => locateFinding(finding, merged, given));
   const dataDir = resolve(cwd, String(valueAt(merged, ['zelos', 'data_dir'])));
   const embedded = join(dataDir, DATABASE_FILE);
-  const dsn = merged.dsn === undefined ? embeddedDsn(embedded) : readDsn(merged.dsn, { cwd, cpus: machine.cpus }, given, faults);
+  const reading = { context: { cwd, cpus: machine.cpus }, layers: given, faults };
+  const dsn = merged.dsn === undefined ? embeddedDsn(embedded) : readDsn(['dsn'], merged, reading);
+  const replicas = readReplicas(dsn, merged, reading);
   if (!obeysKeyRules(merged)) throw new ConfigError(faults);
   for (const finding of checkRelations(merged, { makesSecrets })) faults.push(locateFinding(finding, merged, given));
   if (faults.length > 0 || dsn === undefined) throw new ConfigError(faults);
@@ -80,6 +81,10 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   if (makesSecrets) warnings.push(notice('', 'No configuration file is given: the built-in configuration is used.'));
   if (merged.dsn === undefined) warnings.push(notice('dsn', `No dsn is set: the embedded database ${embedded} is used.`));
   for (const text of dsn.warnings) warnings.push({ kind: 'changed', key: 'dsn', message: `dsn: ${text}.` });
+  for (const [index, replica] of replicas.entries()) {
+    const key = `zelos.replicas.${index}`;
+    for (const text of replica.warnings) warnings.push({ kind: 'changed', key, message: `${key}: ${text}.` });
+  }
   const secrets = await resolveSecrets(merged, { ...options, dataDir, warn: (warning) => warnings.push(warning) });
 
   const values: Values = {
@@ -87,7 +92,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     dsn: merged.dsn ?? `sqlite://${embedded}`,
     secrets: structuredClone(secrets) as NonNullable<Values['secrets']>,
   };
-  const config = resolveConfig(values, { dsn, secrets, cwd, machine, warn: (warning) => warnings.push(warning) });
+  const config = resolveConfig(values, { dsn, replicas, secrets, cwd, machine, warn: (warning) => warnings.push(warning) });
   warnings.push(...warnOddValues(config), ...warnMisread(settings), ...warnUnknownVariables(env), ...warnUnsupported(given));
   return { config: freeze(config), values: freeze(values), warnings };
 }
@@ -127,24 +132,6 @@ function withoutDev(layer: Layer, warnings: ConfigWarning[]): Layer {
   warnings.push({ kind: 'changed', key: 'dev', message });
   const { dev: _, ...values } = layer.values;
   return { ...layer, values };
-}
-
-function readDsn(
-  dsn: unknown,
-  context: { readonly cwd: string; readonly cpus: number },
-  layers: readonly Layer[],
-  faults: ConfigFault[],
-): Dsn | undefined {
-  if (typeof dsn !== 'string') return undefined;
-  try {
-    return parseDsn(dsn, context);
-  } catch (error) {
-    if (!(error instanceof DsnError)) throw error;
-    const { raw: _, ...place } = originOf(['dsn'], layers) ?? {};
-    const found = dsn === '' ? 'an empty text' : JSON.stringify(redactDsn(dsn));
-    faults.push({ key: 'dsn', expected: error.expected, found, ...place, ...(error.hint !== undefined && { hint: error.hint }) });
-    return undefined;
-  }
 }
 
 const embeddedDsn = (file: string): Dsn => ({

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseByteSize } from './byte-size.ts';
 import type { Config, HashersConfig, ListenerConfig, SecretsConfig, SelfserviceConfig } from './config.ts';
-import type { Dsn } from './dsn/dsn.ts';
+import type { Dsn, ServerDsn } from './dsn/dsn.ts';
 import type { ConfigWarning } from './faults.ts';
 import type { Values } from './keys/root.ts';
 import { milliseconds } from './milliseconds.ts';
@@ -21,6 +21,7 @@ export interface Machine {
 /** What values are resolved with. */
 export interface ResolveContext {
   readonly dsn: Dsn;
+  readonly replicas: readonly ServerDsn[];
   readonly secrets: SecretsConfig;
   readonly cwd: string;
   readonly machine: Machine;
@@ -34,7 +35,7 @@ const MOST_ROWS = 10_000;
 const MOST = { cost: 15, memoryBytes: 2 ** 30, iterations: 10, lanes: 16 };
 
 /** Turns checked values into what the program reads. */
-export function resolveConfig(values: Values, { dsn, secrets, cwd, machine, warn }: ResolveContext): Config {
+export function resolveConfig(values: Values, { dsn, replicas, secrets, cwd, machine, warn }: ResolveContext): Config {
   const dev = values.dev === true;
   const maxAge = values.feature_flags.cacheable_sessions_max_age;
   return {
@@ -84,6 +85,7 @@ export function resolveConfig(values: Values, { dsn, secrets, cwd, machine, warn
         concurrency: values.zelos.hashing.concurrency ?? machine.cpus,
         maxWaiting: values.zelos.hashing.max_waiting,
       },
+      replicas,
       batch: { allFailedStatus: values.zelos.batch.all_failed_status },
     },
   };

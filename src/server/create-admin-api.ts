@@ -27,6 +27,7 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
   return {
     identities: {
       store: store.identities,
+      eventualStore: store.eventualIdentities,
       kinds,
       schemas,
       schemaUrls,

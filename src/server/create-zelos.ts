@@ -13,7 +13,7 @@ import { createParts } from './create-parts.ts';
 import { listen } from './listen.ts';
 import { createLog, type Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
-import { storeDsn } from './store-dsn.ts';
+import { serverLocation, storeDsn } from './store-dsn.ts';
 import { tellWarnings } from './tell-warnings.ts';
 import { packageVersion } from './version.ts';
 
@@ -114,6 +114,8 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
       clock,
       random,
       log: (message) => log.info({}, message),
+      replicas: config.zelos.replicas.map(serverLocation),
+      warn: (details, message) => log.warn(details, message),
     },
     log,
   );

@@ -17,7 +17,11 @@ function tlsFiles({ rootCertificate, certificate, key }: ServerDsn['tls']): TlsF
   };
 }
 
-function serverLocation(dsn: ServerDsn): PostgresLocation {
+/**
+ * A server of the configuration, in the words of the store. Reads the PEM files that it names.
+ * @throws Error of the file system (ENOENT, EACCES …) when one of them cannot be read
+ */
+export function serverLocation(dsn: ServerDsn): PostgresLocation {
   const user = dsn.user || 'postgres';
   const tls = dsn.tls.mode === 'disable' ? undefined : postgresTls(dsn.tls.mode, tlsFiles(dsn.tls));
   return {
@@ -29,6 +33,7 @@ function serverLocation(dsn: ServerDsn): PostgresLocation {
     ...(tls && { tls }),
     parameters: dsn.parameters,
     maxConnections: dsn.maxConnections,
+    ...(!dsn.maxConnectionsGiven && { flexible: true }),
     ...(dsn.connectTimeoutMs !== undefined && { connectTimeoutMs: dsn.connectTimeoutMs }),
     maxIdleTimeMs: dsn.maxConnectionIdleTimeMs,
     maxLifetimeMs: dsn.maxConnectionLifetimeMs,

@@ -11,6 +11,8 @@ import type { TokenExchangeStore } from './token-exchange-store.ts';
 /** The storage contract: one small interface per aggregate, all of one network. */
 export interface Store {
   readonly identities: IdentityStore;
+  /** The same identities; their lists may come from a replica, and lack what was written just before. */
+  readonly eventualIdentities: IdentityStore;
   readonly sessions: SessionStore;
   readonly flows: FlowStore;
   readonly flowErrors: FlowErrorStore;

@@ -44,9 +44,9 @@ async function sqlitePlace(): Promise<Place> {
   });
 }
 
-async function postgresPlace(kind: 'postgres' | 'cockroach'): Promise<Place> {
+async function postgresPlace(kind: 'postgres' | 'cockroach', parameters: Readonly<Record<string, string>> = {}): Promise<Place> {
   const { url, drop } = await createDatabase();
-  const own = withParameters(url, { max_conns: '8' });
+  const own = withParameters(url, { max_conns: '8', ...parameters });
   const dsn = dsnOf(own);
   return placeOf(own, dsn.kind === 'sqlite' ? dsn : { ...dsn, kind }, drop);
 }
@@ -55,6 +55,14 @@ async function postgresPlace(kind: 'postgres' | 'cockroach'): Promise<Place> {
 export const DATABASES: readonly (readonly [name: string, make: () => Promise<Place>])[] = [
   ['SQLite', sqlitePlace],
   ['PostgreSQL', () => postgresPlace('postgres')],
+];
+
+const SERIALISABLE = { default_transaction_isolation: 'serializable' };
+
+/** Servers whose transactions are all serialisable, as those of CockroachDB are and a database of PostgreSQL can be. */
+export const SERIALISABLE_DATABASES: typeof DATABASES = [
+  ['PostgreSQL', () => postgresPlace('postgres', SERIALISABLE)],
+  ['the dialect of CockroachDB', () => postgresPlace('cockroach', SERIALISABLE)],
 ];
 
 /** With the statements for CockroachDB, run by PostgreSQL, which understands them all. */

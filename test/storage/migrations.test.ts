@@ -4,7 +4,7 @@ import { migrate, migrationStatus } from '../../src/store/sql/migrate.ts';
 import { ALL_MIGRATIONS } from '../../src/store/sql/migrations/all-migrations.ts';
 import type { Migration } from '../../src/store/sql/migrations/migration.ts';
 import { openStore } from '../../src/store/sql/open-store.ts';
-import { clock, DIALECTS, type Place, random } from './databases.ts';
+import { clock, DIALECTS, type Place, random, SERIALISABLE_DATABASES } from './databases.ts';
 
 const addsTable = (version: number, name: string, ...more: string[]): Migration => ({
   version,
@@ -13,7 +13,8 @@ const addsTable = (version: number, name: string, ...more: string[]): Migration 
 });
 const NEXT = Math.max(...ALL_MIGRATIONS.map(({ version }) => version)) + 1;
 
-describe.each(DIALECTS)('migrations on %s', (_, make) => {
+/** Databases of a test, closed and removed after it. */
+function groundOf(make: () => Promise<Place>) {
   let place: Place;
   let opened: Database[];
   const open = () => {
@@ -31,6 +32,33 @@ describe.each(DIALECTS)('migrations on %s', (_, make) => {
     await place.remove();
   });
 
+  return { open, place: () => place };
+}
+
+/** What processes on different machines do at the same moment. */
+function testsTogether({ open, place }: ReturnType<typeof groundOf>) {
+  test('several processes at once apply each step once', async () => {
+    const steps: number[] = [];
+    await Promise.all(Array.from({ length: 4 }, () => migrate(open(), { clock, onStep: ({ version }) => steps.push(version) })));
+    expect(steps).toEqual(ALL_MIGRATIONS.map(({ version }) => version));
+  });
+
+  test('several processes that start at once use one network', async () => {
+    const stores = await Promise.all(Array.from({ length: 4 }, () => place().open()));
+    await Promise.all(stores.map((store) => store.close()));
+    expect(await open().read('SELECT count(*) FROM networks', [])).toEqual([[1]]);
+  });
+}
+
+describe.each(SERIALISABLE_DATABASES)('migrations on %s, all of whose transactions are serialisable', (_, make) => {
+  testsTogether(groundOf(make));
+});
+
+describe.each(DIALECTS)('migrations on %s', (_, make) => {
+  const ground = groundOf(make);
+  const { open, place } = ground;
+  testsTogether(ground);
+
   test('are applied once, in order, and told', async () => {
     const database = open();
     const migrations = [...ALL_MIGRATIONS, addsTable(NEXT, 'extra')];
@@ -42,18 +70,6 @@ describe.each(DIALECTS)('migrations on %s', (_, make) => {
     expect(await migrationStatus(database, migrations)).toEqual(status(true));
     await migrate(database, { clock, migrations, onStep: ({ version }) => steps.push(version) });
     expect(steps).toHaveLength(migrations.length);
-  });
-
-  test('several processes at once apply each step once', async () => {
-    const steps: number[] = [];
-    await Promise.all(Array.from({ length: 4 }, () => migrate(open(), { clock, onStep: ({ version }) => steps.push(version) })));
-    expect(steps).toEqual(ALL_MIGRATIONS.map(({ version }) => version));
-  });
-
-  test('several processes that start at once use one network', async () => {
-    const stores = await Promise.all(Array.from({ length: 4 }, () => place.open()));
-    await Promise.all(stores.map((store) => store.close()));
-    expect(await open().read('SELECT count(*) FROM networks', [])).toEqual([[1]]);
   });
 
   test('a step that fails leaves nothing of itself', async () => {
@@ -68,7 +84,7 @@ describe.each(DIALECTS)('migrations on %s', (_, make) => {
     const database = open();
     await migrate(database, { clock, migrations: [...ALL_MIGRATIONS, addsTable(NEXT, 'extra')] });
     await expect(migrate(database, { clock })).rejects.toMatchObject({ fault: 'newer_database' });
-    await expect(place.open()).rejects.toThrow(`migration ${NEXT}, which this version of Zelos does not know`);
+    await expect(place().open()).rejects.toThrow(`migration ${NEXT}, which this version of Zelos does not know`);
   });
 
   test('a step that was changed after it was applied is refused', async () => {
@@ -81,8 +97,8 @@ describe.each(DIALECTS)('migrations on %s', (_, make) => {
   });
 
   test('a server with pending steps is refused with the command that applies them; a file is brought up to date', async () => {
-    const opening = openStore({ dsn: place.dsn, clock, random });
-    if (place.dsn.kind === 'sqlite') await (await opening).close();
+    const opening = openStore({ dsn: place().dsn, clock, random });
+    if (place().dsn.kind === 'sqlite') await (await opening).close();
     else await expect(opening).rejects.toThrow('zelos migrate sql up -e --yes');
   });
 });

@@ -15,6 +15,8 @@ export interface KeeperOrder {
   readonly user?: ServerUser;
   readonly fsync: boolean;
   readonly tls?: ServerTls;
+  /** A server that is not running, of which this one becomes a replica. */
+  readonly replicaOf?: { readonly folder: string; readonly port: number };
 }
 
 /** PEM texts for a server that offers TLS. */
@@ -25,14 +27,31 @@ export interface ServerTls {
   readonly clientAuthority?: string;
 }
 
-export type KeeperRequest = { readonly do: 'start' } | { readonly do: 'kill' };
+export interface KeeperRequest {
+  /** `initialise` makes the data, once. */
+  readonly do: 'initialise' | 'start' | 'kill';
+}
 export type KeeperReply = { readonly done: true } | { readonly failed: string };
 
 const order = JSON.parse(process.argv[2] ?? '') as KeeperOrder;
 const data = join(order.folder, 'data');
 let server: ChildProcess | undefined;
 
+/** The data of a server that was killed, which go on from there as those of a replica. */
+function copyData(from: string) {
+  const { status, stderr } = spawnSync('cp', ['-a', join(from, 'data'), data], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`cp failed: ${stderr}`);
+  rmSync(join(data, 'postmaster.pid'), { force: true });
+  const signal = join(data, 'standby.signal');
+  writeFileSync(signal, '');
+  if (order.user) {
+    chownSync(order.folder, order.user.uid, order.user.gid);
+    chownSync(signal, order.user.uid, order.user.gid);
+  }
+}
+
 function initialise() {
+  if (order.replicaOf) return copyData(order.replicaOf.folder);
   mkdirSync(data, { mode: 0o700 });
   if (order.user) {
     chownSync(order.folder, order.user.uid, order.user.gid);
@@ -68,6 +87,7 @@ async function start() {
     `fsync=${order.fsync ? 'on' : 'off'}`,
     'max_connections=100',
     'shared_buffers=64MB',
+    ...(order.replicaOf ? [`primary_conninfo=host=127.0.0.1 port=${order.replicaOf.port} user=postgres`] : []),
     ...(order.tls ? tlsSettings(order.tls) : []),
   ].flatMap((setting) => ['-c', setting]);
   const child = spawn(join(order.binaries, 'postgres'), ['-D', data, '-p', String(order.port), ...settings], {
@@ -80,7 +100,7 @@ async function start() {
   let log = '';
   child.stderr.on('data', (text) => {
     log = `${log}${text}`.slice(-4000);
-    if (log.includes('database system is ready to accept connections')) ready.resolve();
+    if (/database system is ready to accept (read-only )?connections/.test(log)) ready.resolve();
   });
   child.on('error', ready.reject);
   child.on('exit', () => ready.reject(new Error(`postgres stopped: ${log}`)));
@@ -143,10 +163,10 @@ process.on('disconnect', end);
 process.on('SIGINT', () => {});
 process.on('message', async (request: KeeperRequest) => {
   try {
-    await (request.do === 'start' ? start() : kill());
+    if (request.do === 'initialise') initialise();
+    else await (request.do === 'start' ? start() : kill());
     process.send?.({ done: true } satisfies KeeperReply);
   } catch (error) {
     process.send?.({ failed: String(error) } satisfies KeeperReply);
   }
 });
-initialise();

@@ -1,16 +1,17 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MessagePage } from '../../src/store/message-store.ts';
+import { deleteSome } from '../../src/store/sql/delete-some.ts';
 import { identityQueries } from '../../src/store/sql/identity-queries.ts';
 import { claimText, listStatement, MESSAGE_SQL } from '../../src/store/sql/message-queries.ts';
 import { openDatabase } from '../../src/store/sql/open-database.ts';
 import { postgresDialect } from '../../src/store/sql/postgres/postgres-dialect.ts';
 import { SESSION_SQL } from '../../src/store/sql/session-queries.ts';
-import { CONTINUITY_SQL } from '../../src/store/sql/sql-continuity-store.ts';
-import { FLOW_ERROR_SQL } from '../../src/store/sql/sql-flow-error-store.ts';
-import { FLOW_SQL } from '../../src/store/sql/sql-flow-store.ts';
+import { CONTINUITY_SQL, ENDED_CONTINUITIES } from '../../src/store/sql/sql-continuity-store.ts';
+import { FLOW_ERROR_SQL, OLD_FLOW_ERRORS } from '../../src/store/sql/sql-flow-error-store.ts';
+import { ENDED_FLOWS, FLOW_SQL } from '../../src/store/sql/sql-flow-store.ts';
 import { PENDING_CHANGE_SQL } from '../../src/store/sql/sql-pending-change-store.ts';
-import { TOKEN_EXCHANGE_SQL } from '../../src/store/sql/sql-token-exchange-store.ts';
+import { OLD_EXCHANGES, TOKEN_EXCHANGE_SQL } from '../../src/store/sql/sql-token-exchange-store.ts';
 import { sqliteDialect } from '../../src/store/sql/sqlite/sqlite-dialect.ts';
 import { clock, DATABASES, type Place, random } from './databases.ts';
 import { dsnOf } from './dsn-of.ts';
@@ -56,7 +57,7 @@ const statementsFor = (kind: 'sqlite' | 'postgres'): [name: string, text: string
     ['complete an exchange', TOKEN_EXCHANGE_SQL.complete, [1, 'x', 'y', 'z', 's', '2025']],
     ['exchange of a flow', TOKEN_EXCHANGE_SQL.has, [1, 'x']],
     ['move an exchange', TOKEN_EXCHANGE_SQL.move, [1, 'x', 'y', '2025']],
-    ['remove old exchanges', TOKEN_EXCHANGE_SQL.deleteOlder, [1, '2025', 10]],
+    ['remove old exchanges', deleteSome(dialect, OLD_EXCHANGES), [1, '2025', 10]],
     ['change of a flow', PENDING_CHANGE_SQL.ofFlow, [1, 'x']],
     ['forget a change', PENDING_CHANGE_SQL.delete, [1, 'x']],
     ['flow', FLOW_SQL.get, [1, 'x', 'login']],
@@ -65,12 +66,12 @@ const statementsFor = (kind: 'sqlite' | 'postgres'): [name: string, text: string
     ['end secrets', FLOW_SQL.endSecrets, [1, 'x']],
     ['secrets of a flow', FLOW_SQL.secretsOf, [1, 'x']],
     ['use a secret', FLOW_SQL.useSecret, [1, 'x', '2025']],
-    ['remove ended flows', FLOW_SQL.deleteEnded, [1, '2025', 10]],
+    ['remove ended flows', deleteSome(dialect, ENDED_FLOWS), [1, '2025', 10]],
     ['error', FLOW_ERROR_SQL.get, [1, 'x']],
-    ['remove old errors', FLOW_ERROR_SQL.deleteOlder, [1, '2025', 10]],
+    ['remove old errors', deleteSome(dialect, OLD_FLOW_ERRORS), [1, '2025', 10]],
     ['continuity', CONTINUITY_SQL.get, [1, 'x']],
     ['take a continuity', CONTINUITY_SQL.delete, [1, 'x']],
-    ['remove ended continuities', CONTINUITY_SQL.deleteEnded, [1, '2025', 10]],
+    ['remove ended continuities', deleteSome(dialect, ENDED_CONTINUITIES), [1, '2025', 10]],
     ...['identity_identifiers', 'identity_addresses', 'sessions', 'flows', 'flow_secrets', 'continuities', 'pending_changes'].map(
       (table): [string, string, (string | number)[]] => [
         `cascade to ${table}`,

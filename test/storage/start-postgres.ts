@@ -43,11 +43,12 @@ async function freePort(): Promise<number> {
  * whatever way.
  * @param options.fsync off is faster, and safe as long as the machine itself keeps running
  * @param options.tls makes it offer TLS beside clear text
+ * @param options.replicaOf makes it a streaming replica of that server, which is killed and started again for it
  */
 export async function startPostgres(
-  options: { readonly fsync?: boolean; readonly tls?: ServerTls } = {},
+  options: { readonly fsync?: boolean; readonly tls?: ServerTls; readonly replicaOf?: PostgresServer } = {},
 ): Promise<PostgresServer> {
-  const { fsync = true, tls } = options;
+  const { fsync = true, tls, replicaOf } = options;
   const user = serverUser();
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'zelos-postgres-'));
@@ -60,6 +61,7 @@ export async function startPostgres(
     fsync,
     ...(user && { user }),
     ...(tls && { tls }),
+    ...(replicaOf && { replicaOf: { folder: replicaOf.folder, port: replicaOf.port } }),
   };
   const keeper = fork(fileURLToPath(new URL('postgres-keeper.ts', import.meta.url)), [JSON.stringify(order)], { execArgv: [] });
   const ended = once(keeper, 'exit');
@@ -78,6 +80,8 @@ export async function startPostgres(
   }
 
   try {
+    await replicaOf?.kill();
+    await ask({ do: 'initialise' }).finally(() => replicaOf?.restart());
     await ask({ do: 'start' });
   } catch (error) {
     await stop();

@@ -11,6 +11,8 @@ import type { IdentityBodies } from './schema.ts';
 /** What the identity routes are made of. */
 export interface IdentityApi {
   readonly store: IdentityStore;
+  /** For lists that may be a little behind (`consistency=eventual`). */
+  readonly eventualStore: IdentityStore;
   readonly kinds: CredentialKinds;
   readonly schemas: SchemaRegistry;
   readonly schemaUrls: SchemaUrls;

@@ -95,7 +95,8 @@ export async function listIdentities(request: FastifyRequest, reply: FastifyRepl
   const included = includedCredentials(query);
   if (filter === 'several') throw new ApiError('parameter_filters');
   const paging = listPaging(query);
+  const source = query.get('consistency') === 'eventual' ? { ...api, store: api.eventualStore } : api;
   return paging.mode === 'keyset'
-    ? sendKeysetPage(request, reply, filter, included, paging, api)
-    : sendNumberedPage(request, reply, filter, included, paging, api);
+    ? sendKeysetPage(request, reply, filter, included, paging, source)
+    : sendNumberedPage(request, reply, filter, included, paging, source);
 }

@@ -38,6 +38,8 @@ export interface ServerDsn {
     readonly key?: string;
   };
   readonly maxConnections: number;
+  /** Whether `max_conns` says so; otherwise fewer will do. */
+  readonly maxConnectionsGiven: boolean;
   readonly maxIdleConnections: number;
   /** Milliseconds; 0 for no limit. */
   readonly maxConnectionLifetimeMs: number;

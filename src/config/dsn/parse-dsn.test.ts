@@ -78,6 +78,7 @@ describe('PostgreSQL and CockroachDB', () => {
       database: 'kratos',
       tls: { mode: 'disable' },
       maxConnections: 20,
+      maxConnectionsGiven: true,
       maxIdleConnections: 4,
       maxConnectionLifetimeMs: 3_600_000,
       maxConnectionIdleTimeMs: 30_000,
@@ -88,9 +89,11 @@ describe('PostgreSQL and CockroachDB', () => {
   });
 
   test('the pool follows from the processors', () => {
-    const { maxConnections, maxIdleConnections, maxConnectionLifetimeMs, tls } = parseServer('postgres://h/d');
-    expect({ maxConnections, maxIdleConnections, maxConnectionLifetimeMs, tls }).toEqual({
+    const { maxConnections, maxConnectionsGiven, maxIdleConnections, maxConnectionLifetimeMs, tls } =
+      parseServer('postgres://h/d');
+    expect({ maxConnections, maxConnectionsGiven, maxIdleConnections, maxConnectionLifetimeMs, tls }).toEqual({
       maxConnections: 8,
+      maxConnectionsGiven: false,
       maxIdleConnections: 4,
       maxConnectionLifetimeMs: 0,
       tls: { mode: 'prefer' },
@@ -99,12 +102,13 @@ describe('PostgreSQL and CockroachDB', () => {
 
   test('what cannot be read is replaced by the default, with a warning', () => {
     const dsn = parseServer('crdb://h/d?max_conns=many&max_conn_lifetime=1d&connect_timeout=5s');
-    expect([dsn.maxConnections, dsn.maxConnectionLifetimeMs, dsn.connectTimeoutMs, dsn.warnings.length]).toEqual([
-      8,
-      0,
-      undefined,
-      3,
-    ]);
+    expect([
+      dsn.maxConnections,
+      dsn.maxConnectionsGiven,
+      dsn.maxConnectionLifetimeMs,
+      dsn.connectTimeoutMs,
+      dsn.warnings.length,
+    ]).toEqual([8, false, 0, undefined, 3]);
   });
 
   test.each([

@@ -31,6 +31,7 @@ export function parseServerDsn(
   const [user, password] = credentialsOf(credentials);
   const hosts = hostsOf(authority.slice(at + 1), take('host'), take('port'), PORTS[kind]);
   const connectTimeout = connectTimeoutOf(take, warnings);
+  const given = countOf(take, 'max_conns', 2 * cpus, warnings);
   return {
     kind,
     hosts,
@@ -38,8 +39,9 @@ export function parseServerDsn(
     ...pick('password', take('password') ?? password),
     ...pick('database', take('dbname') ?? take('database') ?? (path === '' ? undefined : decodePercent(path))),
     tls: tlsOf(take, { cwd, warnings }),
-    maxConnections: countOf(take, 'max_conns', 2 * cpus, warnings),
-    maxIdleConnections: countOf(take, 'max_idle_conns', cpus, warnings),
+    maxConnections: given ?? 2 * cpus,
+    maxConnectionsGiven: given !== undefined,
+    maxIdleConnections: countOf(take, 'max_idle_conns', cpus, warnings) ?? cpus,
     maxConnectionLifetimeMs: timeOf(take, 'max_conn_lifetime', warnings),
     maxConnectionIdleTimeMs: timeOf(take, 'max_conn_idle_time', warnings),
     ...(connectTimeout !== undefined && { connectTimeoutMs: connectTimeout }),
@@ -76,12 +78,12 @@ function hostsOf(authority: string, host: string | undefined, port: string | und
   });
 }
 
-function countOf(take: Take, name: string, fallback: number, warnings: string[]): number {
+function countOf(take: Take, name: string, fallback: number, warnings: string[]): number | undefined {
   const text = take(name);
-  if (text === undefined) return fallback;
+  if (text === undefined) return undefined;
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
   warnings.push(`${name}=${text} of the database URL is not a whole number above 0; ${fallback} is used`);
-  return fallback;
+  return undefined;
 }
 
 /** Whole seconds, as libpq reads them. */

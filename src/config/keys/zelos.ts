@@ -23,6 +23,11 @@ export const zelos = section('What only this server has.', {
       default: 1024,
     }),
   }),
+  replicas: list(
+    'Read replicas of the PostgreSQL database in dsn: they answer the lists of identities that may be a little old (consistency=eventual).',
+    text('A database URL, as in dsn.', { expects: 'a database URL' }),
+    { default: [] },
+  ),
   batch: section('Batches of identities.', {
     all_failed_status: choice(
       'Status of a batch in which every item failed: error answers 4xx, ok answers 200.',

@@ -7,7 +7,11 @@ import { migrate, migrationStatus } from './migrate.ts';
 import { MigrationError } from './migration-error.ts';
 import { openNetwork } from './network.ts';
 import { type Dsn, openDatabase } from './open-database.ts';
+import { connectionLimit } from './postgres/connection-limit.ts';
 import { createTogether } from './postgres/create-together.ts';
+import { fitConnections } from './postgres/fit-connections.ts';
+import type { PostgresLocation } from './postgres/postgres-location.ts';
+import { withReplicas } from './postgres/with-replicas.ts';
 import { createSqlAdminKeyStore } from './sql-admin-key-store.ts';
 import { createSqlContinuityStore } from './sql-continuity-store.ts';
 import { createSqlFlowErrorStore } from './sql-flow-error-store.ts';
@@ -20,6 +24,8 @@ import { createSqlTokenExchangeStore } from './sql-token-exchange-store.ts';
 
 export interface OpenStoreOptions {
   readonly dsn: Dsn;
+  /** Processes of this machine that open the same database, this one included; 1 unless given. Their connections are counted together. */
+  readonly processes?: number;
   /** UUID of the network, made when it is missing; the oldest one unless given. */
   readonly network?: string;
   /** Whether a server's schema is brought up to date. An SQLite file belongs to this program, and always is. */
@@ -28,6 +34,28 @@ export interface OpenStoreOptions {
   readonly random: Random;
   /** Told what opening did: one line for each step of the schema. */
   readonly log?: (message: string) => void;
+  /** Read replicas of a PostgreSQL server, for `eventualIdentities`. */
+  readonly replicas?: readonly PostgresLocation[];
+  /** Told of replicas that cannot be used. The first argument is for machines. */
+  readonly warn?: (details: object, message: string) => void;
+}
+
+/** Opens the database with as many connections as its server has for all processes. */
+async function openFitting(options: OpenStoreOptions): Promise<Database> {
+  const { dsn, processes = 1 } = options;
+  const database = openDatabase(dsn, options);
+  // CockroachDB has no limit unless it is told to have one, and then one for each node.
+  if (dsn.kind !== 'postgres') return database;
+  try {
+    const { maxConnections: wanted = 10, flexible = false } = dsn;
+    const maxConnections = fitConnections({ wanted, flexible, processes }, await connectionLimit(database));
+    if (maxConnections === wanted) return database;
+    await database.close();
+    return openDatabase({ ...dsn, maxConnections }, options);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }
 
 async function prepareSchema(database: Database, { autoMigrate = false, clock, log }: OpenStoreOptions): Promise<void> {
@@ -40,10 +68,21 @@ async function prepareSchema(database: Database, { autoMigrate = false, clock, l
   }
 }
 
-function storeOf(database: Database, nid: number): Store {
+/** The database for reads that may be a little behind. */
+async function openEventual(database: Database, nid: number, options: OpenStoreOptions): Promise<Database> {
+  const { replicas = [], clock, log = () => {}, warn = () => {} } = options;
+  if (replicas.length === 0) return database;
+  const [[network] = []] = await database.read('SELECT id FROM networks WHERE nid = $1', [nid]);
+  const proof = { text: 'SELECT 1 FROM networks WHERE nid = $1 AND id = $2', params: [nid, network ?? null] };
+  return withReplicas(database, replicas, { proof, clock, warn, log });
+}
+
+function storeOf(database: Database, eventual: Database, nid: number): Store {
   const create = database.dialect.kind === 'sqlite' ? createEach(database, nid) : createTogether(database, nid);
+  const identities = createSqlIdentityStore(database, nid, create);
   return {
-    identities: createSqlIdentityStore(database, nid, create),
+    identities,
+    eventualIdentities: eventual === database ? identities : createSqlIdentityStore(eventual, nid, create),
     sessions: createSqlSessionStore(database, nid),
     flows: createSqlFlowStore(database, nid),
     flowErrors: createSqlFlowErrorStore(database, nid),
@@ -55,20 +94,25 @@ function storeOf(database: Database, nid: number): Store {
     async ping() {
       await database.read('SELECT 1', []);
     },
-    close: () => database.close(),
+    async close() {
+      if (eventual !== database) await eventual.close();
+      await database.close();
+    },
   };
 }
 
 /**
  * Opens the store of one network.
  * @throws MigrationError when the schema does not fit this program
+ * @throws ConfigError when the server has not as many connections as are asked for
  * @throws ApiError `unavailable` when the database cannot be reached
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
-  const database = openDatabase(options.dsn, options);
+  const database = await openFitting(options);
   try {
     await prepareSchema(database, options);
-    return storeOf(database, await openNetwork(database, options.network, options));
+    const nid = await openNetwork(database, options.network, options);
+    return storeOf(database, await openEventual(database, nid, options), nid);
   } catch (error) {
     await database.close();
     throw error;

@@ -2,6 +2,7 @@ import type { JsonText } from '../../json/json-text.ts';
 import type { Timestamp } from '../../lib/clock.ts';
 import type { ContinuityStore } from '../continuity-store.ts';
 import type { Database } from './database.ts';
+import { deleteSome, type Outdated } from './delete-some.ts';
 import { isFault } from './sql-fault.ts';
 import { assertStorable } from './storable-text.ts';
 
@@ -11,12 +12,13 @@ export const CONTINUITY_SQL = {
     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
   get: 'SELECT id, name, identity_id, payload, created_at, expires_at FROM continuities WHERE nid = $1 AND id = $2',
   delete: 'DELETE FROM continuities WHERE nid = $1 AND id = $2',
-  deleteEnded: `DELETE FROM continuities WHERE nid = $1 AND id IN (
-    SELECT id FROM continuities WHERE nid = $1 AND expires_at < $2 ORDER BY expires_at LIMIT CAST($3 AS INTEGER))`,
 } as const;
+
+export const ENDED_CONTINUITIES: Outdated = { table: 'continuities', key: 'id', time: 'expires_at' };
 
 /** What browsers of one network were about to do. */
 export function createSqlContinuityStore(database: Database, nid: number): ContinuityStore {
+  const deleteEnded = deleteSome(database.dialect, ENDED_CONTINUITIES);
   return {
     async create({ id, name, identityId, payload, createdAt, expiresAt }) {
       assertStorable(payload);
@@ -41,6 +43,6 @@ export function createSqlContinuityStore(database: Database, nid: number): Conti
       };
     },
     delete: async (id) => (await database.write(CONTINUITY_SQL.delete, [nid, id])).changes > 0,
-    deleteEnded: async (before, limit) => (await database.write(CONTINUITY_SQL.deleteEnded, [nid, before, limit])).changes,
+    deleteEnded: async (before, limit) => (await database.write(deleteEnded, [nid, before, limit])).changes,
   };
 }

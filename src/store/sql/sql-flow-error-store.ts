@@ -2,18 +2,20 @@ import type { JsonText } from '../../json/json-text.ts';
 import type { Timestamp } from '../../lib/clock.ts';
 import type { FlowErrorStore } from '../flow-error-store.ts';
 import type { Database } from './database.ts';
+import { deleteSome, type Outdated } from './delete-some.ts';
 import { assertStorable } from './storable-text.ts';
 
 /** The texts of all statements for errors; `$1` is the network. */
 export const FLOW_ERROR_SQL = {
   insert: 'INSERT INTO flow_errors (nid, id, error, created_at, updated_at) VALUES ($1, $2, $3, $4, $5)',
   get: 'SELECT id, error, created_at, updated_at FROM flow_errors WHERE nid = $1 AND id = $2',
-  deleteOlder: `DELETE FROM flow_errors WHERE nid = $1 AND id IN (
-    SELECT id FROM flow_errors WHERE nid = $1 AND created_at < $2 ORDER BY created_at LIMIT CAST($3 AS INTEGER))`,
 } as const;
+
+export const OLD_FLOW_ERRORS: Outdated = { table: 'flow_errors', key: 'id', time: 'created_at' };
 
 /** The errors of one network that browsers were sent away with. */
 export function createSqlFlowErrorStore(database: Database, nid: number): FlowErrorStore {
+  const deleteOlder = deleteSome(database.dialect, OLD_FLOW_ERRORS);
   return {
     async create({ id, error, createdAt, updatedAt }) {
       assertStorable(error);
@@ -29,6 +31,6 @@ export function createSqlFlowErrorStore(database: Database, nid: number): FlowEr
         updatedAt: row[3] as Timestamp,
       };
     },
-    deleteOlder: async (before, limit) => (await database.write(FLOW_ERROR_SQL.deleteOlder, [nid, before, limit])).changes,
+    deleteOlder: async (before, limit) => (await database.write(deleteOlder, [nid, before, limit])).changes,
   };
 }

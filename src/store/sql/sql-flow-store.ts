@@ -1,5 +1,6 @@
 import type { FlowSecretRow, FlowStore } from '../flow-store.ts';
 import type { Database } from './database.ts';
+import { deleteSome, type Outdated } from './delete-some.ts';
 import { FLOW_COLUMNS, flowOf, flowValues, SECRET_COLUMNS, secretOf, secretValues } from './flow-columns.ts';
 import { placeholders } from './placeholders.ts';
 import { isFault } from './sql-fault.ts';
@@ -21,12 +22,13 @@ export const FLOW_SQL = {
   secretsOf: `SELECT ${SECRET_COLUMNS.join(', ')} FROM flow_secrets
     WHERE nid = $1 AND flow_id = $2 ORDER BY issued_at DESC, id`,
   useSecret: 'UPDATE flow_secrets SET used_at = $3 WHERE nid = $1 AND id = $2 AND used_at IS NULL',
-  deleteEnded: `DELETE FROM flows WHERE nid = $1 AND id IN (
-    SELECT id FROM flows WHERE nid = $1 AND expires_at < $2 ORDER BY expires_at LIMIT CAST($3 AS INTEGER))`,
 } as const;
+
+export const ENDED_FLOWS: Outdated = { table: 'flows', key: 'id', time: 'expires_at' };
 
 /** The self-service flows of one network with their codes and link tokens. */
 export function createSqlFlowStore(database: Database, nid: number): FlowStore {
+  const deleteEnded = deleteSome(database.dialect, ENDED_FLOWS);
   const insertSecret = (secret: FlowSecretRow): Statement => ({
     text: FLOW_SQL.insertSecret,
     params: [nid, ...secretValues(secret)],
@@ -74,6 +76,6 @@ export function createSqlFlowStore(database: Database, nid: number): FlowStore {
       }),
     secretsOf: async (flowId) => (await database.read(FLOW_SQL.secretsOf, [nid, flowId])).map(secretOf),
     useSecret: async (id, at) => (await database.write(FLOW_SQL.useSecret, [nid, id, at])).changes > 0,
-    deleteEnded: async (before, limit) => (await database.write(FLOW_SQL.deleteEnded, [nid, before, limit])).changes,
+    deleteEnded: async (before, limit) => (await database.write(deleteEnded, [nid, before, limit])).changes,
   };
 }

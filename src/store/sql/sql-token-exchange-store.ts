@@ -1,6 +1,7 @@
 import type { Timestamp } from '../../lib/clock.ts';
 import type { TokenExchangeStore } from '../token-exchange-store.ts';
 import type { Database } from './database.ts';
+import { deleteSome, type Outdated } from './delete-some.ts';
 
 /** The texts of all statements for token exchanges; `$1` is the network. */
 export const TOKEN_EXCHANGE_SQL = {
@@ -12,15 +13,20 @@ export const TOKEN_EXCHANGE_SQL = {
   move: 'UPDATE token_exchanges SET flow_id = $3, updated_at = $4 WHERE nid = $1 AND flow_id = $2',
   find: `SELECT init_code_hash, return_to_code_hash, flow_id, session_id, sealed_token, created_at, updated_at
     FROM token_exchanges WHERE nid = $1 AND init_code_hash = $2 AND return_to_code_hash = $3`,
-  deleteOlder: `DELETE FROM token_exchanges WHERE nid = $1 AND init_code_hash IN (
-    SELECT init_code_hash FROM token_exchanges WHERE nid = $1 AND created_at < $2 AND NOT EXISTS (
-      SELECT 1 FROM flows WHERE flows.nid = $1 AND flows.id = token_exchanges.flow_id)
-    ORDER BY created_at LIMIT CAST($3 AS INTEGER))`,
   has: 'SELECT 1 FROM token_exchanges WHERE nid = $1 AND flow_id = $2',
 } as const;
 
+/** Exchanges whose flow is gone. */
+export const OLD_EXCHANGES: Outdated = {
+  table: 'token_exchanges',
+  key: 'init_code_hash',
+  time: 'created_at',
+  and: 'NOT EXISTS (SELECT 1 FROM flows WHERE flows.nid = $1 AND flows.id = token_exchanges.flow_id)',
+};
+
 /** The token exchanges of one network. */
 export function createSqlTokenExchangeStore(database: Database, nid: number): TokenExchangeStore {
+  const deleteOlder = deleteSome(database.dialect, OLD_EXCHANGES);
   return {
     async create({ initCodeHash, returnToCodeHash, flowId, sessionId, sealedToken, createdAt, updatedAt }) {
       const values = [nid, initCodeHash, returnToCodeHash, flowId, sessionId, sealedToken, createdAt, updatedAt];
@@ -47,7 +53,7 @@ export function createSqlTokenExchangeStore(database: Database, nid: number): To
         }
       );
     },
-    deleteOlder: async (before, limit) => (await database.write(TOKEN_EXCHANGE_SQL.deleteOlder, [nid, before, limit])).changes,
+    deleteOlder: async (before, limit) => (await database.write(deleteOlder, [nid, before, limit])).changes,
     has: async (flowId) => (await database.read(TOKEN_EXCHANGE_SQL.has, [nid, flowId])).length > 0,
   };
 }

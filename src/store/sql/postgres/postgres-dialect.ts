@@ -11,7 +11,11 @@ export const postgresDialect: Dialect = {
   narrowTable: '',
   list: arrayLiteral,
   anyOf: (column, parameter) => `${column} = ANY(CAST(${parameter} AS TEXT[]))`,
-  migrationLock: { prepare: [], acquire: [`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`] },
+  migrationLock: {
+    prepare: [],
+    // Who waited has to see what was done meanwhile: not what there was when it began to wait, as a serialisable transaction does.
+    acquire: ['SET TRANSACTION ISOLATION LEVEL READ COMMITTED', `SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`],
+  },
 };
 
 /** CockroachDB: compares by bytes anyway, has no advisory locks. */
@@ -24,6 +28,7 @@ export const cockroachDialect: Dialect = {
       'CREATE TABLE IF NOT EXISTS zelos_migration_lock (id INTEGER PRIMARY KEY)',
       'INSERT INTO zelos_migration_lock (id) VALUES (1) ON CONFLICT (id) DO NOTHING',
     ],
-    acquire: ['SELECT id FROM zelos_migration_lock WHERE id = 1 FOR UPDATE'],
+    // Written, not only locked: whoever waited for it begins anew then, and sees what was done meanwhile.
+    acquire: ['UPDATE zelos_migration_lock SET id = 1 WHERE id = 1'],
   },
 };

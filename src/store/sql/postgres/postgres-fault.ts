@@ -43,6 +43,9 @@ export function isConnectionLost(error: unknown): boolean {
   return error.severity === 'FATAL' || error.severity === 'PANIC';
 }
 
+/** The server, the role or the database had no place for a further connection. Nothing was sent on it then. */
+export const isFull = (error: unknown): boolean => codeOf(error) === '53300' && isConnectionLost(error);
+
 /** The error of a statement in the terms of the store; an unknown one passes through. */
 export function postgresFault(error: unknown): unknown {
   const code = codeOf(error);

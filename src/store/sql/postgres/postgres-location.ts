@@ -21,6 +21,8 @@ export interface PostgresLocation {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Connections at most; 10 unless told otherwise. */
   readonly maxConnections?: number;
+  /** Whether fewer connections will do where the server has not enough for so many, or processes share a machine; else that is an error. */
+  readonly flexible?: boolean;
   /** Milliseconds until the attempt to connect to a host is given up, 0 for never; 5,000 unless told otherwise. */
   readonly connectTimeoutMs?: number;
   /** Milliseconds after which an unused connection is closed; 0, the default, for never. */

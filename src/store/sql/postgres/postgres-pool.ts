@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import postgres from 'postgres';
 import type { Program, SqlResult, SqlRow, SqlValue } from '../statement.ts';
 import { connectionFault } from './connection-fault.ts';
-import { isConnectionLost } from './postgres-fault.ts';
+import { createLane, isAnyOpen, type Lane, leastBusy } from './lane.ts';
+import { isConnectionLost, isFull } from './postgres-fault.ts';
 import type { PostgresLocation } from './postgres-location.ts';
 import { createConnect } from './postgres-socket.ts';
 
@@ -50,21 +51,15 @@ async function silentWhenLost<T>(work: Promise<T>): Promise<T> {
 /** How much a transaction keeps others away from its connection, in single statements. */
 const TRANSACTION_LOAD = 1000;
 
-/** One connection, made when it is needed. */
-interface Lane {
-  readonly sql: postgres.Sql;
-  underWay: number;
-  /** What is under way, transactions counted as much as they keep others waiting. */
-  load: number;
-  readonly idle: PromiseWithResolvers<void>;
-  left: boolean;
-}
+/** Milliseconds for which a server that had no place for a further connection is not asked for one. */
+const FULL_MS = 1000;
 
 /**
  * Connections to a server, made when they are needed. Each is a pool of the driver with one connection: the queue in which the
  * driver keeps several busy ones grows with every statement for as long as it is never empty, and is searched from its beginning.
  * A connection that is lost is given up for a new one: the driver can keep a half-written message of it and send that ahead
- * of the greeting of the next one, which then never opens.
+ * of the greeting of the next one, which then never opens. Where the server has no place for a further connection, those that there
+ * are do the work.
  * @throws Error of OpenSSL when a PEM text of the location cannot be read
  */
 export function createPostgresPool(location: PostgresLocation): PostgresPool {
@@ -91,21 +86,11 @@ export function createPostgresPool(location: PostgresLocation): PostgresPool {
       onnotice: () => {},
     });
 
-  const start = (): Lane => ({ sql: connect(), underWay: 0, load: 0, idle: Promise.withResolvers<void>(), left: false });
+  const start = () => createLane(connect());
   const lanes = Array.from({ length: maxConnections }, start);
   let closed = false;
+  let full: NodeJS.Timeout | undefined;
   const leaving = new Set<Promise<void>>();
-
-  /** The connection with the least to do; the first ones where several have nothing, so that no more are made than are needed. */
-  function leastBusy(): number {
-    let best = 0;
-    for (let i = 0; i < lanes.length; i++) {
-      const load = lanes[i]?.load ?? 0;
-      if (load === 0) return i;
-      if (load < (lanes[best]?.load ?? 0)) best = i;
-    }
-    return best;
-  }
 
   /** Lets what is under way end first: told to end before, the driver does not notice the end of a connection that fails. */
   async function farewell(lane: Lane): Promise<void> {
@@ -122,28 +107,55 @@ export function createPostgresPool(location: PostgresLocation): PostgresPool {
     leaving.add(left);
   }
 
-  async function guarded<T>(load: number, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-    if (closed) throw connectionFault('ECONNRESET', 'the database was closed');
-    const place = leastBusy();
+  function noteFull() {
+    clearTimeout(full);
+    full = setTimeout(() => {
+      full = undefined;
+    }, FULL_MS).unref();
+  }
+
+  function noteOpen(lane: Lane) {
+    if (lane.isOpen) return;
+    lane.isOpen = true;
+    lane.opened.resolve(true);
+  }
+
+  async function on<T>(place: number, load: number, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
     const lane = lanes[place] as Lane;
     lane.underWay++;
     lane.load += load;
     try {
-      return await work(lane.sql);
+      const result = await work(lane.sql);
+      noteOpen(lane);
+      return result;
     } catch (error) {
       if (isConnectionLost(error)) {
+        lane.opened.resolve(false);
         if (lane === lanes[place] && !closed) {
           lanes[place] = start();
           leave(lane);
         }
         // The socket closes a moment after its error.
         await nextTurn();
-      }
+      } else noteOpen(lane);
       throw error;
     } finally {
       lane.underWay--;
       lane.load -= load;
       if (lane.left && lane.underWay === 0) lane.idle.resolve();
+    }
+  }
+
+  async function guarded<T>(load: number, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+    for (;;) {
+      if (closed) throw connectionFault('ECONNRESET', 'the database was closed');
+      try {
+        return await on(leastBusy(lanes, full !== undefined), load, work);
+      } catch (error) {
+        if (!isFull(error)) throw error;
+        noteFull();
+        if (!(await isAnyOpen(lanes))) throw error;
+      }
     }
   }
 
@@ -156,6 +168,7 @@ export function createPostgresPool(location: PostgresLocation): PostgresPool {
       }),
     async close() {
       closed = true;
+      clearTimeout(full);
       for (const lane of lanes) leave(lane);
       await Promise.all(leaving);
     },
