@@ -24,11 +24,11 @@ export async function serveTogether({ loaded, autoMigrate, log }: RunOptions): P
   const count = config.zelos.workers;
   const crew = createCrew<WorkerTask>({ count, fork: forkWorkers(PROGRAM), clock: createSystemClock(), later });
   try {
-    const prepared = await prepareWorkers(loaded, { autoMigrate, log });
-    const taskOf = (announce: boolean): WorkerTask => ({ loaded: prepared.loaded, processes: count, announce });
+    const { hasAdminKeys } = await prepareWorkers(loaded, { autoMigrate, log });
+    const taskOf = (announce: boolean): WorkerTask => ({ loaded, processes: count, announce });
     return {
       ...(await crew.start(taskOf, log)),
-      hasAdminKeys: prepared.hasAdminKeys,
+      hasAdminKeys,
       broken: crew.broken.then((failure) => {
         crew.kill();
         throw failure;

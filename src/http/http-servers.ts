@@ -87,9 +87,10 @@ export function createHttpServers({ maxHeaderSize, timeouts }: HttpServersOption
     },
 
     async drain(idleMs) {
-      isDraining = true;
       await acceptWaiting();
       const ended = Promise.all(servers.map(stopListening));
+      // Not before: who is sent away would come back by a new connection, just as the last ones are accepted.
+      isDraining = true;
       const over = new AbortController();
       const patience = pause(idleMs, undefined, { signal: over.signal }).catch(() => {});
       await Promise.race([ended, patience]);

@@ -2,29 +2,22 @@ import type { LoadedConfig } from '../config/load-config.ts';
 import { createSystemClock } from '../lib/clock.ts';
 import { createSystemRandom } from '../lib/random.ts';
 import { createSchemaRegistry } from '../schema/schema-registry.ts';
+import { assertAddressesFree } from './assert-addresses-free.ts';
 import { createDocuments } from './create-documents.ts';
 import type { Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
-import { reserveAddresses } from './reserve-addresses.ts';
 import { storeDsn } from './store-dsn.ts';
-
-/** What worker processes find done. */
-export interface Prepared {
-  /** The configuration with the ports that are free. */
-  readonly loaded: LoadedConfig;
-  /** Whether somebody has made a key for the admin API. */
-  readonly hasAdminKeys: boolean;
-}
 
 /**
  * Does once what each of several processes would do at its start: looks at the identity schemas, brings the database up to date, finds
  * out whether the addresses are free.
+ * @returns whether somebody has made a key for the admin API
  * @throws SchemaError, MigrationError, ApiError `unavailable`, and what the system says (EADDRINUSE …)
  */
 export async function prepareWorkers(
   loaded: LoadedConfig,
   { autoMigrate, log }: { readonly autoMigrate: boolean; readonly log: Log },
-): Promise<Prepared> {
+): Promise<{ readonly hasAdminKeys: boolean }> {
   const { config } = loaded;
   const [clock, random] = [createSystemClock(), createSystemRandom()];
   const { reading } = createDocuments({ config, fetch, clock, log });
@@ -39,8 +32,8 @@ export async function prepareWorkers(
     log,
   );
   try {
-    const hasAdminKeys = (await store.adminKeys.list()).length > 0;
-    return { loaded: await reserveAddresses(loaded), hasAdminKeys };
+    await assertAddressesFree(config);
+    return { hasAdminKeys: (await store.adminKeys.list()).length > 0 };
   } finally {
     await store.close();
   }

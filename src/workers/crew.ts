@@ -12,8 +12,10 @@ export interface CrewOptions<T> {
   readonly later: (milliseconds: number, ending: AbortSignal, work: () => void) => void;
 }
 
-/** Receives what is to be known of workers that die. */
+/** Receives what is to be known of workers: that they listen, and that they died. */
 export interface CrewLog {
+  debug(details: object, message: string): void;
+  info(details: object, message: string): void;
   error(details: object, message: string): void;
 }
 
@@ -90,6 +92,7 @@ export function createCrew<T>({ count, fork, clock, later }: CrewOptions<T>): Cr
       }
       place.isListening = true;
       place.vainStarts = 0;
+      duty?.log[allListened ? 'info' : 'debug']({ worker: place.worker.pid }, 'A worker process listens.');
       if (allListened || !places.every(({ isListening }) => isListening)) return;
       allListened = true;
       started.resolve({ publicUrl: report.publicUrl, adminUrl: report.adminUrl });
