@@ -1,2 +1,3 @@
-export { createZelos, type Zelos, type ZelosOptions } from './server/create-zelos.ts';
+export { createZelos, type ZelosOptions } from './server/create-zelos.ts';
 export type { Log } from './server/log.ts';
+export type { CloseOptions, Zelos } from './server/start-zelos.ts';

@@ -4,7 +4,7 @@ import { createListener } from '../http/listener.ts';
 import { requestUrl } from '../http/request-url.ts';
 import { submissionOf } from './submission-of.ts';
 
-const app = createListener({
+const { app, close } = createListener({
   routes: (['GET', 'POST'] as const).map((method) => ({
     method,
     path: '/submit',
@@ -16,7 +16,7 @@ const app = createListener({
   timeouts: { headersMs: 1000, requestMs: 1000, keepAliveMs: 1000 },
   log: { error: () => undefined },
 });
-afterAll(() => app.close());
+afterAll(() => close(0));
 
 async function answerTo(method: 'GET' | 'POST', body?: string | URLSearchParams | FormData, type?: string) {
   const encoded = new Response(body ?? null);

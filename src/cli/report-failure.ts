@@ -2,6 +2,7 @@ import { ConfigError } from '../config/faults.ts';
 import { ApiError } from '../error/api-error.ts';
 import { SchemaError } from '../schema/schema-error.ts';
 import { MigrationError } from '../store/sql/migration-error.ts';
+import { WorkersFailed } from '../workers/crew.ts';
 import type { Terminal } from './terminal.ts';
 
 /** An error whose message is all that a person needs. */
@@ -13,8 +14,11 @@ const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error 
 const isServerError = (error: unknown): error is Error & { readonly code: string } =>
   error instanceof Error && error.name === 'PostgresError' && 'code' in error;
 
-function textOf(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof MigrationError || error instanceof UsageError) return error.message;
+const SPEAKING = [ConfigError, MigrationError, UsageError, WorkersFailed];
+
+/** Why something failed, in the words that help to mend it. */
+export function failureText(error: unknown): string {
+  if (error instanceof Error && SPEAKING.some((kind) => error instanceof kind)) return error.message;
   if (error instanceof SchemaError)
     return `${error.message}. Mend the document, or its entry in identity.schemas of the configuration.`;
   if (error instanceof ApiError) {
@@ -32,7 +36,7 @@ function textOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** Prints why a command failed, in the words that help to mend it. */
+/** Prints why a command failed. */
 export function reportFailure(error: unknown, { err }: Terminal): void {
-  err(`zelos: ${textOf(error).trimEnd()}\n`);
+  err(`zelos: ${failureText(error).trimEnd()}\n`);
 }

@@ -1,82 +1,65 @@
 import { Command } from 'commander';
-import type { Config } from '../config/config.ts';
-import { createZelos, type Zelos } from '../server/create-zelos.ts';
+import { MOST_WORKERS } from '../config/keys/zelos.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { systemInputs } from '../config/system-inputs.ts';
+import { createLog } from '../server/log.ts';
+import { tellWarnings } from '../server/tell-warnings.ts';
 import { listOption } from './options.ts';
+import { UsageError } from './report-failure.ts';
 import { stopSignal } from './stop-signal.ts';
 import type { Terminal } from './terminal.ts';
+import { welcome } from './welcome.ts';
 
 interface ServeOptions {
   readonly config: string[];
   readonly dev?: true;
   readonly watchCourier?: true;
   readonly sqaOptOut?: true;
+  readonly workers?: string;
   readonly autoMigrate?: true;
 }
 
-/** How long a stopping server waits for the requests that are under way. */
-const DRAIN_MS = 120_000;
-
-const LOOPBACK = /^(127\.|localhost$|::1$|\[::1\]$|unix:)/;
-
-function storageOf({ dsn }: Config): string {
-  if (dsn.kind === 'sqlite') return dsn.file ?? 'memory (everything is gone when the server ends)';
-  const [host] = dsn.hosts;
-  return `${dsn.kind === 'cockroach' ? 'CockroachDB' : 'PostgreSQL'} at ${host?.host ?? 'localhost'}:${host?.port ?? 5432}, database ${dsn.database ?? ''}`;
+/** @throws UsageError */
+function countOf(workers: string): number {
+  const count = Number(workers);
+  if (/^\d+$/.test(workers) && count >= 1 && count <= MOST_WORKERS) return count;
+  throw new UsageError(`--workers takes a whole number from 1 to ${MOST_WORKERS}, not ${JSON.stringify(workers)}.`);
 }
 
-/** How to ask for the identities from a shell. */
-const example = (adminUrl: string) =>
-  adminUrl.startsWith('unix:')
-    ? `curl --unix-socket ${adminUrl.slice('unix:'.length)} http://localhost/admin/identities`
-    : `curl ${adminUrl}/admin/identities`;
-
-function welcome({ publicUrl, adminUrl, loaded }: Zelos): string {
-  return [
-    '',
-    `  public API  ${publicUrl}`,
-    `  admin API   ${adminUrl}`,
-    `  data        ${storageOf(loaded.config)}`,
-    '',
-    `  try         ${example(adminUrl)}`,
-    '',
-    '',
-  ].join('\n');
-}
-
-async function serve(
-  { config: files, dev, watchCourier, sqaOptOut, autoMigrate }: ServeOptions,
-  terminal: Terminal,
-): Promise<void> {
+async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
   const stopped = stopSignal();
-  const starting = createZelos({
-    files,
-    flags: {
-      ...(dev && { dev: true }),
-      ...(watchCourier && { 'watch-courier': true }),
-      ...(sqaOptOut && { 'sqa-opt-out': true }),
-    },
-    autoMigrate: autoMigrate ?? false,
-  });
-  const zelos = await Promise.race([starting, stopped]);
+  const starting = start(options);
+  const started = await Promise.race([starting, stopped]);
   // Starting takes minutes where the database is not there yet. Nobody is served so far: nothing has to be ended in order.
-  if (zelos === undefined) process.exit(0);
-  const { log, loaded } = zelos;
-  const { config } = loaded;
-  if (!LOOPBACK.test(config.admin.host) && !config.zelos.admin.requireKey && !(await zelos.hasAdminKeys())) {
-    log.warn(
-      { host: config.admin.host, port: config.admin.port },
-      'The admin API is open to everybody who reaches this address: make a key with `zelos keys create`, or listen on 127.0.0.1.',
-    );
-  }
-  if (['info', 'debug', 'trace'].includes(config.log.level) && config.log.format === 'text') terminal.err(welcome(zelos));
-  else log.info({ public: zelos.publicUrl, admin: zelos.adminUrl, data: storageOf(config) }, 'listening');
+  if (started === undefined) process.exit(0);
+  const { run, config, log } = started;
+  welcome(run, config, { log, terminal });
 
-  await stopped;
+  await Promise.race([stopped, run.broken]);
   log.info({}, 'Stopping: requests under way are answered first.');
-  const giveUp = setTimeout(() => process.exit(1), DRAIN_MS);
-  giveUp.unref();
-  await zelos.close();
+  if (!(await run.close())) process.exit(1);
   log.info({}, 'Stopped.');
+}
+
+async function start({ config: files, dev, watchCourier, sqaOptOut, workers, autoMigrate }: ServeOptions) {
+  const flags = {
+    ...(dev && { dev: true }),
+    ...(watchCourier && { 'watch-courier': true }),
+    ...(sqaOptOut && { 'sqa-opt-out': true }),
+    ...(workers !== undefined && { 'zelos.workers': countOf(workers) }),
+  };
+  const loaded = await loadConfig({ ...systemInputs(), files, flags });
+  const { config } = loaded;
+  const isAlone = config.zelos.workers === 1;
+  const write = (line: string) => process.stderr.write(line);
+  const log = createLog({ ...config.log, write, ...(!isAlone && { pid: process.pid }) });
+  tellWarnings(loaded, log);
+  const runOptions = { loaded, autoMigrate: autoMigrate ?? false, log };
+  // A process that only looks after others has no use for the code that serves.
+  const run = isAlone
+    ? await (await import('./serve-alone.ts')).serveAlone(runOptions)
+    : await (await import('./serve-together.ts')).serveTogether(runOptions);
+  return { run, config, log };
 }
 
 /** `zelos serve` */
@@ -87,6 +70,7 @@ export function serveCommand(terminal: Terminal): Command {
     .option('--dev', 'development mode: weaker defaults, never for production')
     .option('--watch-courier', 'send messages from this process (with an SQLite database it always does)')
     .option('--sqa-opt-out', 'accepted for compatibility: nothing is ever sent')
+    .option('--workers <number>', 'processes that serve requests; default: one for each processor, one with an SQLite database')
     .option('--auto-migrate', 'bring the database up to date first (an SQLite database always is)')
     .argument('[ignored...]')
     .addHelpText(
@@ -95,6 +79,7 @@ export function serveCommand(terminal: Terminal): Command {
 Examples:
   zelos serve
   zelos serve -c kratos.yml -c secrets.yml
+  zelos serve -c kratos.yml --workers 4
   DSN=postgres://zelos:secret@127.0.0.1/zelos zelos serve -c kratos.yml --auto-migrate`,
     )
     .action((_ignored: string[], options: ServeOptions) => serve(options, terminal));

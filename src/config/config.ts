@@ -205,6 +205,8 @@ export interface Config {
   readonly zelos: {
     /** Absolute path. */
     readonly dataDir: string;
+    /** Processes that serve requests; at least one. */
+    readonly workers: number;
     readonly admin: { readonly requireKey: boolean };
     /** Addresses, CIDR blocks and names of `lib/address-set.ts`. */
     readonly trustedProxies: readonly string[];

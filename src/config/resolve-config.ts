@@ -10,6 +10,7 @@ import { clientsOf, courierOf } from './resolve-courier.ts';
 import { resolveFlows } from './resolve-flows.ts';
 import { cookiesOf, sessionOf } from './resolve-session.ts';
 import { resolveTemplates } from './resolve-templates.ts';
+import { workersOf } from './resolve-workers.ts';
 
 /** The machine, as far as defaults follow from it. */
 export interface Machine {
@@ -79,6 +80,7 @@ export function resolveConfig(values: Values, { dsn, replicas, secrets, cwd, mac
     },
     zelos: {
       dataDir: resolve(cwd, values.zelos.data_dir),
+      workers: workersOf(values.zelos.workers, dsn, machine, warn),
       admin: { requireKey: values.zelos.admin.require_key },
       trustedProxies: values.zelos.trusted_proxies,
       hashing: {

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type RawServerDefault } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ApiError } from '../error/api-error.ts';
 import type { ErrorCode } from '../error/catalogue.ts';
 import { BODY_LIMIT, setContentTypeAside } from './body.ts';
 import { answerClientError } from './client-error.ts';
 import { asApiError, sendError } from './error-answer.ts';
+import { createHttpServers } from './http-servers.ts';
 import { pathOf } from './request.ts';
 import type { Route } from './route.ts';
 
@@ -25,6 +26,17 @@ export interface ListenerOptions {
   readonly authorise?: (request: FastifyRequest, scope: string) => Promise<void> | void;
   readonly timeouts: { readonly headersMs: number; readonly requestMs: number; readonly keepAliveMs: number };
   readonly log: HttpLog;
+}
+
+/** What answers at one address. */
+export interface Listener {
+  /** It does not listen yet: call its `listen`. */
+  readonly app: FastifyInstance;
+  /**
+   * Ends it, once whatever was asked is answered.
+   * @param idleMs how long a connection on which nothing comes is kept
+   */
+  close(idleMs: number): Promise<void>;
 }
 
 /** What the framework keeps of a route for us. */
@@ -74,10 +86,7 @@ function framingError(request: FastifyRequest, error: unknown, tooLarge: ErrorCo
   return undefined;
 }
 
-/**
- * One HTTP listener: routes, the error envelope, and the answers to paths and methods that there are none for.
- * It does not listen yet: call `listen` on what it returns.
- */
+/** One HTTP listener: routes, the error envelope, and the answers to paths and methods that there are none for. */
 export function createListener({
   routes,
   rewritePath = (path) => path,
@@ -86,16 +95,14 @@ export function createListener({
   authorise,
   timeouts,
   log,
-}: ListenerOptions): FastifyInstance<RawServerDefault> {
+}: ListenerOptions): Listener {
+  // A filter by 500 ids makes a request line of 20 kB.
+  const servers = createHttpServers({ maxHeaderSize: HEADER_LIMIT, timeouts });
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
-    // A filter by 500 ids makes a request line of 20 kB.
-    http: { maxHeaderSize: HEADER_LIMIT },
+    serverFactory: servers.create,
     rewriteUrl: rewriter(rewritePath),
-    requestTimeout: timeouts.requestMs,
-    keepAliveTimeout: timeouts.keepAliveMs,
-    forceCloseConnections: 'idle',
     clientErrorHandler: answerClientError,
     routerOptions: {
       maxParamLength: HEADER_LIMIT,
@@ -106,7 +113,6 @@ export function createListener({
       sendError(request as unknown as FastifyRequest, reply as unknown as FastifyReply, known);
     },
   });
-  app.server.headersTimeout = timeouts.headersMs;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
@@ -149,5 +155,11 @@ export function createListener({
       handler: (request, reply) => (lacksParameter(request) ? reply.callNotFound() : route.handle(request, reply)),
     });
   }
-  return app;
+  return {
+    app,
+    async close(idleMs) {
+      await servers.drain(idleMs);
+      await app.close();
+    },
+  };
 }

@@ -1,15 +1,25 @@
 import type { HashersConfig } from '../config/config.ts';
 import { createArgon2Hasher } from '../hash/argon2-hasher.ts';
 import { createBcryptHasher } from '../hash/bcrypt-hasher.ts';
+import { defaultMemoryLimit } from '../hash/default-memory-limit.ts';
 import { createHashPool } from '../hash/hash-pool.ts';
 import { createPasswordHashing, type PasswordHashing } from '../hash/password-hashing.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
+import { shareOf } from './share-of.ts';
+
+export interface HashingLimits {
+  /** Hashes at once, and hashes that may wait, on this machine. */
+  readonly concurrency: number;
+  readonly maxWaiting: number;
+  /** Processes that share these, and the memory. */
+  readonly processes: number;
+}
 
 /** Password hashing as configured, behind its bounded queue. */
 export function createHasher(
   { algorithm, bcrypt, argon2 }: HashersConfig,
-  { concurrency, maxWaiting }: { readonly concurrency: number; readonly maxWaiting: number },
+  { concurrency, maxWaiting, processes }: HashingLimits,
   { clock, random }: { readonly clock: Clock; readonly random: Random },
 ): PasswordHashing {
   const hasher =
@@ -23,5 +33,11 @@ export function createHasher(
           keyLength: argon2.keyLength,
           random,
         });
-  return createPasswordHashing({ hasher, pool: createHashPool({ concurrency, maxWaiting, clock }) });
+  const pool = createHashPool({
+    concurrency: shareOf(concurrency, processes),
+    maxWaiting: shareOf(maxWaiting, processes),
+    memoryLimitBytes: Math.floor(defaultMemoryLimit() / processes),
+    clock,
+  });
+  return createPasswordHashing({ hasher, pool });
 }

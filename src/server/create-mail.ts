@@ -19,6 +19,8 @@ import type { Log } from './log.ts';
 
 export interface MailOptions {
   readonly config: Config;
+  /** Messages that this process has under way at once. */
+  readonly pullCount: number;
   readonly store: MessageStore;
   readonly templates: Templates;
   readonly jsonnet: Jsonnet;
@@ -32,8 +34,8 @@ export interface MailOptions {
 /** Messages to users: their way into the queue, and out of it. */
 export interface Mail {
   readonly courier: Courier;
-  /** Starts to deliver messages from this process. */
-  deliver(): Promise<void>;
+  /** Starts to deliver messages from this process. @param options.announce says first what becomes of e-mail */
+  deliver(options: { readonly announce: boolean }): Promise<void>;
   /** Ends that, after what is under way. */
   stop(): Promise<void>;
 }
@@ -65,17 +67,27 @@ function channelsOf(options: MailOptions) {
 
 /** Builds everything that messages to users need. */
 export function createMail(options: MailOptions): Mail {
-  const { config, store, templates, clock, random, log } = options;
+  const { config, pullCount, store, templates, clock, random, log } = options;
   const channels = channelsOf(options);
   const worker = createWorker({
     store,
     via: channels.via,
     channelFor: channels.channelFor,
-    settings: { ...config.courier.worker, messageRetries: config.courier.messageRetries },
+    settings: { ...config.courier.worker, pullCount, messageRetries: config.courier.messageRetries },
     clock,
     random,
     log,
   });
+
+  async function tellOfMail(): Promise<void> {
+    if (channels.mail === 'printed') log.info({}, 'courier.smtp.connection_uri is not set: e-mail is not sent but printed here.');
+    if (channels.mail === 'kept')
+      log.warn(
+        { waiting: await store.countWaiting().catch(() => undefined) },
+        'courier.smtp.connection_uri is not set: e-mail stays in the queue until a mail server is configured.',
+      );
+  }
+
   return {
     courier: createCourier({
       store,
@@ -85,14 +97,8 @@ export function createMail(options: MailOptions): Mail {
       allowedHeaders: config.clients.webHook.headerAllowlist,
       onQueued: worker.wake,
     }),
-    async deliver() {
-      if (channels.mail === 'printed')
-        log.info({}, 'courier.smtp.connection_uri is not set: e-mail is not sent but printed here.');
-      if (channels.mail === 'kept')
-        log.warn(
-          { waiting: await store.countWaiting().catch(() => undefined) },
-          'courier.smtp.connection_uri is not set: e-mail stays in the queue until a mail server is configured.',
-        );
+    async deliver({ announce }) {
+      if (announce) await tellOfMail();
       worker.start();
     },
     stop: () => worker.stop(),

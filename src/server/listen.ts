@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { freeSocketPath, type SocketRights, setSocketRights } from './unix-socket.ts';
+import { freeSocketPath, type SocketRights, setSocketRights, socketPathOf } from './unix-socket.ts';
 
 export interface ListenSettings {
   /** `serve.<listener>`, for faults in `socket` */
@@ -9,24 +9,30 @@ export interface ListenSettings {
   readonly host: string;
   readonly port: number;
   readonly socket: SocketRights;
+  /** Other processes of this server listen there, too. */
+  readonly shared: boolean;
 }
 
-const UNIX = 'unix:';
+/**
+ * Where the system divides connections between processes that listen on one port by itself. Elsewhere, and for sockets in the file
+ * system, their primary process hands the same socket to all of them.
+ */
+const DIVIDES = process.platform === 'linux';
 
 /**
  * Starts to listen.
  * @returns where this machine reaches the listener, without a slash at the end; for a socket its host as configured
  * @throws ConfigError for an owner or a group of the socket that this machine does not know, and what the system says (EADDRINUSE …)
  */
-export async function listen(app: FastifyInstance, { key, host, port, socket }: ListenSettings): Promise<string> {
-  if (host.startsWith(UNIX)) {
-    const path = host.slice(UNIX.length);
-    await freeSocketPath(path);
+export async function listen(app: FastifyInstance, { key, host, port, socket, shared }: ListenSettings): Promise<string> {
+  const path = socketPathOf(host);
+  if (path !== undefined) {
+    if (!shared) await freeSocketPath(path);
     await app.listen({ path });
     await setSocketRights(path, socket, `${key}.socket`);
     return host;
   }
-  await app.listen({ host, port });
+  await app.listen({ host, port, ...(shared && DIVIDES && { reusePort: true }) });
   const { address, port: bound, family } = app.server.address() as AddressInfo;
   const reachable = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address;
   return `http://${reachable}:${bound}`;

@@ -14,6 +14,8 @@ export interface LogOptions {
   readonly format: 'json' | 'text';
   /** Receives whole lines. */
   readonly write: (line: string) => void;
+  /** Stands in every line, where several processes write to one place. */
+  readonly pid?: number;
 }
 
 const LEVELS: Readonly<Record<LogOptions['level'], pino.LevelWithSilent>> = {
@@ -44,11 +46,11 @@ function textOf(line: string): string {
 }
 
 /** Makes the log of a process. */
-export function createLog({ level, format, write }: LogOptions): Log {
+export function createLog({ level, format, write, pid }: LogOptions): Log {
   return pino(
     {
       level: LEVELS[level],
-      base: null,
+      base: pid === undefined ? null : { pid },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { chmod, chown, readFile, unlink } from 'node:fs/promises';
 import { createConnection } from 'node:net';
+import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/faults.ts';
 
 /** Whose a socket is, and who may connect. */
@@ -10,6 +11,22 @@ export interface SocketRights {
   readonly group: string;
   /** Permission bits. */
   readonly mode: number;
+}
+
+const UNIX = 'unix:';
+
+/** The path of a host `unix:/path`; undefined for any other host. */
+export const socketPathOf = (host: string): string | undefined => (host.startsWith(UNIX) ? host.slice(UNIX.length) : undefined);
+
+/**
+ * Takes the sockets of both listeners out of the file system before they are closed: nobody connects any more, and who has is still
+ * served.
+ */
+export async function removeSockets({ public: { host: open }, admin: { host: admin } }: Pick<Config, 'public' | 'admin'>) {
+  for (const path of [socketPathOf(open), socketPathOf(admin)]) {
+    // One that is not there, or may not be removed, keeps nobody from ending.
+    if (path !== undefined) await unlink(path).catch(() => {});
+  }
 }
 
 /** What `chown` takes for "as it is". */

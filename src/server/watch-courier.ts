@@ -28,6 +28,7 @@ export async function watchCourier(inputs: LoadOptions): Promise<CourierWatch> {
   const store = await openPatiently({ dsn: storeDsn(config.dsn), clock, random, log: (message) => log.info({}, message) }, log);
   const mail = createMail({
     config,
+    pullCount: config.courier.worker.pullCount,
     store: store.messages,
     ...createDocuments({ config, fetch, cwd: inputs.cwd, clock, log }),
     clock,
@@ -35,7 +36,7 @@ export async function watchCourier(inputs: LoadOptions): Promise<CourierWatch> {
     fetch,
     log,
   });
-  await mail.deliver();
+  await mail.deliver({ announce: true });
   return {
     log,
     async close() {

@@ -41,6 +41,7 @@ export async function runZelos(
 
 /** A server in a process of its own. */
 export interface Serving {
+  readonly pid: number;
   readonly publicUrl: string;
   readonly adminUrl: string;
   /** What it has written so far. */
@@ -75,6 +76,7 @@ export async function serveZelos(args: readonly string[], options: ServeOptions)
   });
   return {
     ...(await said),
+    pid: child.pid ?? 0,
     written: () => written,
     async stop(signal = 'SIGTERM') {
       if (child.exitCode === null) child.kill(signal);

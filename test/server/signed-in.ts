@@ -1,6 +1,6 @@
 import { type Clock, now as timeOf, wireTime } from '../../src/lib/clock.ts';
 import { createSessionParts } from '../../src/server/create-session-parts.ts';
-import type { Zelos } from '../../src/server/create-zelos.ts';
+import type { Zelos } from '../../src/server/start-zelos.ts';
 import type { AuthenticationMethod, StartedSession } from '../../src/session/session.ts';
 import type { SessionRow } from '../../src/store/session-store.ts';
 import type { Store } from '../../src/store/store.ts';

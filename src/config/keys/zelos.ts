@@ -1,10 +1,19 @@
 import { choice, flag, list, optional, section, text, whole } from './kinds.ts';
 
+/** Beyond every machine: a number with a slip in it. */
+export const MOST_WORKERS = 1024;
+
 /** `zelos`: what this server has and the reference server has not. */
 export const zelos = section('What only this server has.', {
   data_dir: text('Folder of the embedded database and of generated secrets, relative to the working directory.', {
     default: './data',
   }),
+  workers: optional(
+    whole(
+      'Processes that serve requests, side by side on this machine. Unless set: the number of processors with PostgreSQL and CockroachDB, one with SQLite; always one with a database in memory.',
+      { minimum: 1, maximum: MOST_WORKERS },
+    ),
+  ),
   admin: section('The admin API.', {
     require_key: flag('Refuses calls to the admin API without a key; meant for an admin API that others can reach.', false),
   }),

@@ -1,0 +1,59 @@
+import cluster from 'node:cluster';
+import { createSystemClock } from '../lib/clock.ts';
+import { createSystemRandom } from '../lib/random.ts';
+import { createLog } from '../server/log.ts';
+import { startZelos } from '../server/start-zelos.ts';
+import type { Order, Report } from '../workers/messages.ts';
+import { failureText } from './report-failure.ts';
+import { DRAIN_MS, IDLE_MS } from './server-run.ts';
+import type { WorkerTask } from './worker-task.ts';
+
+/** Resolves when the report is on its way, also where nobody is there to read it. */
+const report = (what: Report) =>
+  new Promise<void>((resolve) => process.send?.(what, undefined, {}, () => resolve()) ?? resolve());
+
+function start({ loaded, processes, announce }: WorkerTask) {
+  const { config } = loaded;
+  return startZelos({
+    loaded,
+    processes,
+    announce,
+    // The primary process has done it.
+    autoMigrate: false,
+    clock: createSystemClock(),
+    random: createSystemRandom(),
+    fetch,
+    log: createLog({ ...config.log, pid: process.pid, write: (line) => process.stderr.write(line) }),
+  });
+}
+
+/**
+ * Serves as one of several processes, from the order to start to the order to drain. The end of the primary process is such an order,
+ * and so is a signal: terminals and service managers send it to all processes of a program.
+ */
+export async function runWorker(): Promise<void> {
+  const told = Promise.withResolvers<WorkerTask>();
+  const drained = Promise.withResolvers<undefined>();
+  const drain = () => drained.resolve(undefined);
+  process.on('message', (order: Order<WorkerTask>) => {
+    if (order.do === 'start') told.resolve(order.task);
+    else drain();
+  });
+  for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.on(event, drain);
+  // Else Node ends a worker whose primary process is gone, with everything that is under way.
+  if (cluster.worker) cluster.worker.exitedAfterDisconnect = true;
+
+  try {
+    const zelos = await Promise.race([told.promise.then(start), drained.promise]);
+    // Nobody is served so far.
+    if (!zelos) process.exit(0);
+    await report({ did: 'listen', publicUrl: zelos.publicUrl, adminUrl: zelos.adminUrl });
+    await drained.promise;
+    setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    await zelos.close({ idleMs: IDLE_MS });
+    if (process.connected) process.disconnect();
+  } catch (error) {
+    await report({ did: 'fail', why: failureText(error) });
+    process.exit(1);
+  }
+}

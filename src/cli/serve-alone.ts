@@ -1,0 +1,28 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { createSystemClock } from '../lib/clock.ts';
+import { createSystemRandom } from '../lib/random.ts';
+import { startZelos } from '../server/start-zelos.ts';
+import { DRAIN_MS, IDLE_MS, type RunOptions, type ServerRun } from './server-run.ts';
+
+/** Starts the server in this process. @throws as startZelos does */
+export async function serveAlone(options: RunOptions): Promise<ServerRun> {
+  const zelos = await startZelos({
+    ...options,
+    processes: 1,
+    announce: true,
+    clock: createSystemClock(),
+    random: createSystemRandom(),
+    fetch,
+  });
+  const { publicUrl, adminUrl } = zelos;
+  return {
+    publicUrl,
+    adminUrl,
+    hasAdminKeys: await zelos.hasAdminKeys(),
+    broken: new Promise(() => {}),
+    async close() {
+      const late = pause(DRAIN_MS, false, { ref: false });
+      return Promise.race([zelos.close({ idleMs: IDLE_MS }).then(() => true), late]);
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import type { LoadedConfig } from '../config/load-config.ts';
+import { createSweeper } from '../flow/sweep.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Random } from '../lib/random.ts';
+import { createSchemaRegistry } from '../schema/schema-registry.ts';
+import { createTokenizer } from '../session/tokenizer/create-tokenizer.ts';
+import { createDocuments } from './create-documents.ts';
+import { createHasher } from './create-hasher.ts';
+import { createListeners } from './create-listeners.ts';
+import { createMail } from './create-mail.ts';
+import { createParts } from './create-parts.ts';
+import { listen } from './listen.ts';
+import type { Log } from './log.ts';
+import { openPatiently } from './open-patiently.ts';
+import { shareOf } from './share-of.ts';
+import { serverLocation, storeDsn } from './store-dsn.ts';
+import { removeSockets } from './unix-socket.ts';
+import { packageVersion } from './version.ts';
+
+export interface StartOptions {
+  readonly loaded: LoadedConfig;
+  /** Brings the schema of a PostgreSQL database up to date first; SQLite always is. */
+  readonly autoMigrate: boolean;
+  /**
+   * Processes on this machine that listen on the same addresses, this one included. What the configuration allows all of them
+   * is divided.
+   */
+  readonly processes: number;
+  /** Says how messages are delivered; of several processes one does. */
+  readonly announce: boolean;
+  /** Folder that relative file URLs count from; that of the process unless given. */
+  readonly cwd?: string | undefined;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Outgoing HTTP. */
+  readonly fetch: typeof fetch;
+  readonly log: Log;
+}
+
+/** A server that listens. */
+export interface Zelos {
+  /** Where the public and the admin API can be reached from this machine, without a slash at the end; `unix:/path` for a socket. */
+  readonly publicUrl: string;
+  readonly adminUrl: string;
+  readonly loaded: LoadedConfig;
+  readonly log: Log;
+  /** Whether somebody has made a key for the admin API. */
+  hasAdminKeys(): Promise<boolean>;
+  /** Ends: no new connections, whatever was asked is answered, then the database is let go. */
+  close(options?: CloseOptions): Promise<void>;
+}
+
+export interface CloseOptions {
+  /**
+   * Milliseconds for which a connection is kept on which nothing comes: a client that believes in it may send one request more, and
+   * learns from the answer that it was the last. 0 unless given.
+   */
+  readonly idleMs?: number;
+}
+
+/** How often what ended is removed, and how long it is kept: a flow says for a while that it expired. */
+const SWEEPING = { everyMs: 10 * 60_000, keepMs: 24 * 3_600_000 };
+
+type Listeners = ReturnType<typeof createListeners>;
+
+/** Starts both listeners, or none. @returns where they are reached: the public one, the admin one */
+async function listenBoth(
+  listeners: Listeners,
+  { config, values: { serve } }: LoadedConfig,
+  shared: boolean,
+): Promise<[string, string]> {
+  const started = await Promise.allSettled([
+    listen(listeners.public.app, { key: 'serve.public', ...config.public, socket: serve.public.socket, shared }),
+    listen(listeners.admin.app, { key: 'serve.admin', ...config.admin, socket: serve.admin.socket, shared }),
+  ]);
+  const [open, admin] = started;
+  if (open.status === 'fulfilled' && admin.status === 'fulfilled') return [open.value, admin.value];
+  await closeBoth(listeners, 0);
+  throw started.find((one) => one.status === 'rejected')?.reason;
+}
+
+async function closeBoth(listeners: Listeners, idleMs: number): Promise<void> {
+  await Promise.all([listeners.public.close(idleMs), listeners.admin.close(idleMs)]);
+}
+
+/**
+ * Starts a server with a configuration: identity schemas, database, both listeners.
+ * @throws SchemaError, MigrationError, ConfigError or ApiError `unavailable`, whose messages say what to mend
+ */
+export async function startZelos(options: StartOptions): Promise<Zelos> {
+  const { loaded, autoMigrate, processes, cwd, clock, random, fetch, log } = options;
+  const { config } = loaded;
+  const { reading, jsonnet, templates } = createDocuments({ config, fetch, cwd, clock, log });
+  // Before the database: a start that fails for a schema leaves no trace there.
+  const schemas = await createSchemaRegistry({
+    schemas: config.identity.schemas,
+    defaultId: config.identity.defaultSchemaId,
+    ...reading,
+    disallowRefs: loaded.values.security.disallow_ref_in_identity_schemas,
+  });
+  const store = await openPatiently(
+    {
+      dsn: storeDsn(config.dsn),
+      processes,
+      autoMigrate,
+      clock,
+      random,
+      log: (message) => log.info({}, message),
+      replicas: config.zelos.replicas.map(serverLocation),
+      warn: (details, message) => log.warn(details, message),
+    },
+    log,
+  );
+  try {
+    const pullCount = shareOf(config.courier.worker.pullCount, processes);
+    const mail = createMail({
+      config,
+      pullCount,
+      store: store.messages,
+      templates,
+      jsonnet,
+      clock,
+      random,
+      fetch,
+      log,
+    });
+    const hasher = createHasher(config.hashers, { ...config.zelos.hashing, processes }, { clock, random });
+    const parts = createParts({
+      config,
+      store,
+      schemas,
+      hasher,
+      courier: mail.courier,
+      tokenizer: createTokenizer({
+        ...reading,
+        jsonnet,
+        clock,
+        random,
+        templates: config.session.tokenizerTemplates,
+        issuer: config.public.baseUrl,
+      }),
+      outgoing: reading,
+      clock,
+      random,
+      version: packageVersion(),
+      log,
+    });
+    const listeners = createListeners(parts, log);
+    const sweeper = createSweeper({ stores: store, clock, random, log, ...SWEEPING, ...config.cleanup });
+    const [publicUrl, adminUrl] = await listenBoth(listeners, loaded, processes > 1);
+    if (config.courier.worker.inServer) await mail.deliver({ announce: options.announce });
+    sweeper.start();
+    return {
+      publicUrl,
+      adminUrl,
+      loaded,
+      log,
+      hasAdminKeys: async () => (await store.adminKeys.list()).length > 0,
+      async close({ idleMs = 0 } = {}) {
+        // The others may go on.
+        if (processes === 1) await removeSockets(config);
+        await closeBoth(listeners, idleMs);
+        await Promise.all([mail.stop(), sweeper.stop()]);
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
