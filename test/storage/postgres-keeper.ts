@@ -14,6 +14,8 @@ export interface KeeperOrder {
   readonly port: number;
   readonly user?: ServerUser;
   readonly fsync: boolean;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly wrapper: readonly string[];
   readonly tls?: ServerTls;
 }
 
@@ -26,7 +28,8 @@ export interface ServerTls {
 }
 
 export type KeeperRequest = { readonly do: 'start' } | { readonly do: 'kill' };
-export type KeeperReply = { readonly done: true } | { readonly failed: string };
+/** Done, with the first process of the server that was started or killed. */
+export type KeeperReply = { readonly pid: number } | { readonly failed: string };
 
 const order = JSON.parse(process.argv[2] ?? '') as KeeperOrder;
 const data = join(order.folder, 'data');
@@ -68,9 +71,16 @@ async function start() {
     `fsync=${order.fsync ? 'on' : 'off'}`,
     'max_connections=100',
     'shared_buffers=64MB',
+    ...Object.entries(order.settings).map(([name, value]) => `${name}=${value}`),
     ...(order.tls ? tlsSettings(order.tls) : []),
   ].flatMap((setting) => ['-c', setting]);
-  const child = spawn(join(order.binaries, 'postgres'), ['-D', data, '-p', String(order.port), ...settings], {
+  const [command = '', ...args] = [
+    ...order.wrapper,
+    join(order.binaries, 'postgres'),
+    ...['-D', data, '-p', String(order.port)],
+    ...settings,
+  ];
+  const child = spawn(command, args, {
     cwd: order.folder,
     stdio: ['ignore', 'ignore', 'pipe'],
     ...order.user,
@@ -144,7 +154,7 @@ process.on('SIGINT', () => {});
 process.on('message', async (request: KeeperRequest) => {
   try {
     await (request.do === 'start' ? start() : kill());
-    process.send?.({ done: true } satisfies KeeperReply);
+    process.send?.({ pid: server?.pid ?? 0 } satisfies KeeperReply);
   } catch (error) {
     process.send?.({ failed: String(error) } satisfies KeeperReply);
   }
