@@ -2,6 +2,7 @@
 import { percentile } from '../lib/statistics.mjs';
 
 const EXAMPLES = 20;
+const EXAMPLES_OF_ONE_KIND = 2;
 
 class Latencies {
   #values = new Uint32Array(1024);
@@ -44,7 +45,7 @@ export class Record {
   failed(what, where, status, detail) {
     const key = `${what} ${status}`;
     this.errors[where][key] = (this.errors[where][key] ?? 0) + 1;
-    if (this.examples[where].length < EXAMPLES) this.examples[where].push(`${key}: ${detail}`);
+    if (this.errors[where][key] <= EXAMPLES_OF_ONE_KIND) this.examples[where].push(`${key}: ${detail}`);
   }
 
   /** Something that must not be, fault or not. */

@@ -40,7 +40,8 @@ async function prepareSchema(database: Database, { autoMigrate = false, clock, l
   }
 }
 
-function storeOf(database: Database, nid: number): Store {
+/** The store of a network in a database whose schema is there. Closing it closes the database. */
+export function storeOf(database: Database, nid: number): Store {
   const create = database.dialect.kind === 'sqlite' ? createEach(database, nid) : createTogether(database, nid);
   return {
     identities: createSqlIdentityStore(database, nid, create),
