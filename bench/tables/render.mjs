@@ -17,9 +17,10 @@ const referenceOf = (database) =>
 
 const isMeasured = (value) => value !== undefined && value !== null && Number.isFinite(value);
 const grouped = (value) => (value >= 1000 ? Math.round(value).toLocaleString('en-US') : figure(value));
-const atLeast = (value, target) => (target === undefined || !isMeasured(value) ? '' : value >= target ? ' ✓' : ' ✗');
-const atMost = (value, target) => (target === undefined || !isMeasured(value) ? '' : value <= target ? ' ✓' : ' ✗');
-const target = (sign, value) => (value === undefined ? '–' : `${sign} ${grouped(value)}`);
+const marked = (value, target, reached) => (target === undefined || !isMeasured(value) ? '' : reached ? ' ✓' : ' ✗');
+const atLeast = (value, target) => marked(value, target, value >= target);
+const atMost = (value, target) => marked(value, target, value <= target);
+const target = (sign, value) => (value === undefined ? '–' : `${sign} ${value >= 1000 ? grouped(value) : value}`);
 
 const markdown = (header, rows) =>
   [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -56,6 +57,7 @@ function workloadRow(result, reference, wanted, database) {
   const { name, perSecond, identitiesPerSecond, ratio, cpuPer1000, p99Ms, spread, loadSaturated } = result;
   const least = wanted?.ratio?.[database];
   const identities = wanted?.identitiesPerSecond?.[database];
+  const errors = errorCount(result);
   const rate = `${grouped(perSecond)}${loadSaturated ? '*' : ''}`;
   return [
     `\`${name}\``,
@@ -70,7 +72,7 @@ function workloadRow(result, reference, wanted, database) {
     target('≤', wanted?.cpuPer1000),
     grouped(p99Ms),
     `${Math.round(spread * 100)} %`,
-    String(errorCount(result)),
+    errors > 0 ? `${errors} ✗` : '0',
   ];
 }
 
