@@ -81,7 +81,7 @@ async function atTheEnd(lanes) {
 }
 
 async function close() {
-  await server.stop();
+  await server.close();
   await postgres?.stop();
 }
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => close().finally(() => process.exit(130)));
