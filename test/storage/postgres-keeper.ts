@@ -14,6 +14,8 @@ export interface KeeperOrder {
   readonly port: number;
   readonly user?: ServerUser;
   readonly fsync: boolean;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly wrapper: readonly string[];
   readonly tls?: ServerTls;
   /** A server that is not running, of which this one becomes a replica. */
   readonly replicaOf?: { readonly folder: string; readonly port: number };
@@ -31,7 +33,8 @@ export interface KeeperRequest {
   /** `initialise` makes the data, once. */
   readonly do: 'initialise' | 'start' | 'kill';
 }
-export type KeeperReply = { readonly done: true } | { readonly failed: string };
+/** Done, with the first process of the server that was started or killed. */
+export type KeeperReply = { readonly pid: number } | { readonly failed: string };
 
 const order = JSON.parse(process.argv[2] ?? '') as KeeperOrder;
 const data = join(order.folder, 'data');
@@ -88,9 +91,16 @@ async function start() {
     'max_connections=100',
     'shared_buffers=64MB',
     ...(order.replicaOf ? [`primary_conninfo=host=127.0.0.1 port=${order.replicaOf.port} user=postgres`] : []),
+    ...Object.entries(order.settings).map(([name, value]) => `${name}=${value}`),
     ...(order.tls ? tlsSettings(order.tls) : []),
   ].flatMap((setting) => ['-c', setting]);
-  const child = spawn(join(order.binaries, 'postgres'), ['-D', data, '-p', String(order.port), ...settings], {
+  const [command = '', ...args] = [
+    ...order.wrapper,
+    join(order.binaries, 'postgres'),
+    ...['-D', data, '-p', String(order.port)],
+    ...settings,
+  ];
+  const child = spawn(command, args, {
     cwd: order.folder,
     stdio: ['ignore', 'ignore', 'pipe'],
     ...order.user,
@@ -165,7 +175,7 @@ process.on('message', async (request: KeeperRequest) => {
   try {
     if (request.do === 'initialise') initialise();
     else await (request.do === 'start' ? start() : kill());
-    process.send?.({ done: true } satisfies KeeperReply);
+    process.send?.({ pid: server?.pid ?? 0 } satisfies KeeperReply);
   } catch (error) {
     process.send?.({ failed: String(error) } satisfies KeeperReply);
   }

@@ -14,6 +14,8 @@ export interface PostgresServer {
   readonly port: number;
   /** Where its Unix socket is. */
   readonly folder: string;
+  /** Of its first process, the parent of all others; another one after a restart. */
+  pid(): number;
   /** Ends all processes of the server with SIGKILL. */
   kill(): Promise<void>;
   /** Starts it again on the same data and port. */
@@ -38,19 +40,29 @@ async function freePort(): Promise<number> {
   }
 }
 
+export interface StartPostgresOptions {
+  /** Off is faster, and safe as long as the machine itself keeps running; on unless given. */
+  readonly fsync?: boolean;
+  /** Makes it offer TLS beside clear text. */
+  readonly tls?: ServerTls;
+  /** Makes it a streaming replica of that server, which is killed and started again for it. */
+  readonly replicaOf?: PostgresServer;
+  /** Further settings, by their names in postgresql.conf. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** What its command line begins with, for example `taskset -c 1`; nothing unless given. */
+  readonly wrapper?: readonly string[];
+  /** A free one unless given. */
+  readonly port?: number;
+}
+
 /**
  * Starts a PostgreSQL of its own, with its data in a temporary folder. It ends with `stop`, and when this process ends in
  * whatever way.
- * @param options.fsync off is faster, and safe as long as the machine itself keeps running
- * @param options.tls makes it offer TLS beside clear text
- * @param options.replicaOf makes it a streaming replica of that server, which is killed and started again for it
  */
-export async function startPostgres(
-  options: { readonly fsync?: boolean; readonly tls?: ServerTls; readonly replicaOf?: PostgresServer } = {},
-): Promise<PostgresServer> {
-  const { fsync = true, tls, replicaOf } = options;
+export async function startPostgres(options: StartPostgresOptions = {}): Promise<PostgresServer> {
+  const { fsync = true, tls, replicaOf, settings = {}, wrapper = [] } = options;
   const user = serverUser();
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const folder = mkdtempSync(join(tmpdir(), 'zelos-postgres-'));
   // The server's user has to get through it.
   chmodSync(folder, 0o755);
@@ -59,6 +71,8 @@ export async function startPostgres(
     folder,
     port,
     fsync,
+    settings,
+    wrapper,
     ...(user && { user }),
     ...(tls && { tls }),
     ...(replicaOf && { replicaOf: { folder: replicaOf.folder, port: replicaOf.port } }),
@@ -66,12 +80,15 @@ export async function startPostgres(
   const keeper = fork(fileURLToPath(new URL('postgres-keeper.ts', import.meta.url)), [JSON.stringify(order)], { execArgv: [] });
   const ended = once(keeper, 'exit');
 
+  let pid = 0;
+
   async function ask(request: KeeperRequest): Promise<void> {
     keeper.send(request);
     const [reply] = (await Promise.race([once(keeper, 'message'), ended.then(() => [{ failed: 'the keeper ended' }])])) as [
       KeeperReply,
     ];
     if ('failed' in reply) throw new Error(reply.failed);
+    pid = reply.pid;
   }
 
   async function stop(): Promise<void> {
@@ -91,6 +108,7 @@ export async function startPostgres(
     url: `postgres://postgres@127.0.0.1:${port}/postgres?sslmode=disable`,
     port,
     folder,
+    pid: () => pid,
     kill: () => ask({ do: 'kill' }),
     restart: () => ask({ do: 'start' }),
     stop,

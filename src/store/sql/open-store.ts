@@ -77,7 +77,8 @@ async function openEventual(database: Database, nid: number, options: OpenStoreO
   return withReplicas(database, replicas, { proof, clock, warn, log });
 }
 
-function storeOf(database: Database, eventual: Database, nid: number): Store {
+/** The store of a network in a database whose schema is there. Closing it closes the databases. */
+export function storeOf(database: Database, eventual: Database, nid: number): Store {
   const create = database.dialect.kind === 'sqlite' ? createEach(database, nid) : createTogether(database, nid);
   const identities = createSqlIdentityStore(database, nid, create);
   return {
