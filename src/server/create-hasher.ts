@@ -1,4 +1,4 @@
-import type { HashersConfig } from '../config/config.ts';
+import type { Config, HashersConfig } from '../config/config.ts';
 import { createArgon2Hasher } from '../hash/argon2-hasher.ts';
 import { createBcryptHasher } from '../hash/bcrypt-hasher.ts';
 import { createHashPool } from '../hash/hash-pool.ts';
@@ -9,7 +9,7 @@ import type { Random } from '../lib/random.ts';
 /** Password hashing as configured, behind its bounded queue. */
 export function createHasher(
   { algorithm, bcrypt, argon2 }: HashersConfig,
-  { concurrency, maxWaiting }: { readonly concurrency: number; readonly maxWaiting: number },
+  bounds: Config['zelos']['hashing'],
   { clock, random }: { readonly clock: Clock; readonly random: Random },
 ): PasswordHashing {
   const hasher =
@@ -23,5 +23,5 @@ export function createHasher(
           keyLength: argon2.keyLength,
           random,
         });
-  return createPasswordHashing({ hasher, pool: createHashPool({ concurrency, maxWaiting, clock }) });
+  return createPasswordHashing({ hasher, pool: createHashPool({ ...bounds, clock }) });
 }
