@@ -111,6 +111,7 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
     {
       dsn: storeDsn(config.dsn),
       autoMigrate: options.autoMigrate ?? false,
+      bounds: config.zelos.database,
       clock,
       random,
       log: (message) => log.info({}, message),

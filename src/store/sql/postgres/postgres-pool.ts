@@ -1,14 +1,18 @@
+import { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import postgres from 'postgres';
+import { UNBOUNDED } from '../bounds.ts';
 import type { Program, SqlResult, SqlRow, SqlValue } from '../statement.ts';
 import { connectionFault } from './connection-fault.ts';
 import { isConnectionLost } from './postgres-fault.ts';
 import type { PostgresLocation } from './postgres-location.ts';
 import { createConnect } from './postgres-socket.ts';
+import { type Watched, watchSilence } from './silence-watch.ts';
 
 export interface PostgresPool {
   query(text: string, params: readonly SqlValue[]): Promise<SqlResult>;
-  transact<T>(program: Program<T>): Promise<T>;
+  /** @param patient the server may take as long as it likes */
+  transact<T>(program: Program<T>, patient?: boolean): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -51,26 +55,28 @@ async function silentWhenLost<T>(work: Promise<T>): Promise<T> {
 const TRANSACTION_LOAD = 1000;
 
 /** One connection, made when it is needed. */
-interface Lane {
+interface Lane extends Watched {
   readonly sql: postgres.Sql;
-  underWay: number;
   /** What is under way, transactions counted as much as they keep others waiting. */
   load: number;
   readonly idle: PromiseWithResolvers<void>;
   left: boolean;
 }
 
+/** Connections where the location does not tell how many. */
+export const DEFAULT_CONNECTIONS = 10;
+
 /**
  * Connections to a server, made when they are needed. Each is a pool of the driver with one connection: the queue in which the
  * driver keeps several busy ones grows with every statement for as long as it is never empty, and is searched from its beginning.
  * A connection that is lost is given up for a new one: the driver can keep a half-written message of it and send that ahead
- * of the greeting of the next one, which then never opens.
+ * of the greeting of the next one, which then never opens. One that is silent for too long is lost, too.
  * @throws Error of OpenSSL when a PEM text of the location cannot be read
  */
-export function createPostgresPool(location: PostgresLocation): PostgresPool {
-  const { maxConnections = 10, connectTimeoutMs = 5000, maxIdleTimeMs = 0, maxLifetimeMs = 0 } = location;
-  const socket = createConnect(location, connectTimeoutMs);
-  const connect = () =>
+export function createPostgresPool(location: PostgresLocation, { answerTimeoutMs } = UNBOUNDED): PostgresPool {
+  const { maxConnections = DEFAULT_CONNECTIONS, connectTimeoutMs = 5000, maxIdleTimeMs = 0, maxLifetimeMs = 0 } = location;
+  const open = createConnect(location, connectTimeoutMs);
+  const connect = (socket: () => ReturnType<typeof open>) =>
     postgres({
       database: location.database,
       username: location.user,
@@ -91,8 +97,25 @@ export function createPostgresPool(location: PostgresLocation): PostgresPool {
       onnotice: () => {},
     });
 
-  const start = (): Lane => ({ sql: connect(), underWay: 0, load: 0, idle: Promise.withResolvers<void>(), left: false });
+  function start(): Lane {
+    const sql = connect(async () => {
+      const socket = await open();
+      lane.socket = socket instanceof Socket ? socket : undefined;
+      return socket;
+    });
+    const lane: Lane = {
+      sql,
+      socket: undefined,
+      underWay: 0,
+      patient: 0,
+      load: 0,
+      idle: Promise.withResolvers<void>(),
+      left: false,
+    };
+    return lane;
+  }
   const lanes = Array.from({ length: maxConnections }, start);
+  const endWatch = watchSilence(() => lanes, answerTimeoutMs);
   let closed = false;
   const leaving = new Set<Promise<void>>();
 
@@ -122,11 +145,12 @@ export function createPostgresPool(location: PostgresLocation): PostgresPool {
     leaving.add(left);
   }
 
-  async function guarded<T>(load: number, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  async function guarded<T>(load: number, work: (sql: postgres.Sql) => Promise<T>, patient = 0): Promise<T> {
     if (closed) throw connectionFault('ECONNRESET', 'the database was closed');
     const place = leastBusy();
     const lane = lanes[place] as Lane;
     lane.underWay++;
+    lane.patient += patient;
     lane.load += load;
     try {
       return await work(lane.sql);
@@ -142,6 +166,7 @@ export function createPostgresPool(location: PostgresLocation): PostgresPool {
       throw error;
     } finally {
       lane.underWay--;
+      lane.patient -= patient;
       lane.load -= load;
       if (lane.left && lane.underWay === 0) lane.idle.resolve();
     }
@@ -149,13 +174,16 @@ export function createPostgresPool(location: PostgresLocation): PostgresPool {
 
   return {
     query: (text, params) => guarded(1, (sql) => query(sql, text, params)),
-    transact: <T>(program: Program<T>) =>
-      guarded(TRANSACTION_LOAD, async (sql) => {
+    transact<T>(program: Program<T>, patient = false) {
+      async function begin(sql: postgres.Sql) {
         const result = await sql.begin(async (transaction) => ({ value: await silentWhenLost(drive(transaction, program)) }));
         return result.value as T;
-      }),
+      }
+      return guarded(TRANSACTION_LOAD, begin, patient ? 1 : 0);
+    },
     async close() {
       closed = true;
+      endWatch();
       for (const lane of lanes) leave(lane);
       await Promise.all(leaving);
     },
