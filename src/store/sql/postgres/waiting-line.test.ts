@@ -15,7 +15,11 @@ function setUp(capacity: number, bounds: { maxWaiting?: number; answerTimeoutMs?
     };
     const result = line.pass(weight, work, ahead);
     result.catch(() => {});
-    return { result, fail: reject, end: () => (resolve(name), result) };
+    const end = () => {
+      resolve(name);
+      return result;
+    };
+    return { result, fail: reject, end };
   }
   return { line, started, pass, setMilliseconds: (now: number) => (micros = now * 1000) };
 }
