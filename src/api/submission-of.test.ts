@@ -14,6 +14,7 @@ const { app, close } = createListener({
     },
   })),
   timeouts: { headersMs: 1000, requestMs: 1000, keepAliveMs: 1000 },
+  limits: { maxUnderWay: 10, maxBodyBytes: 1000, maxUnreadBytes: 1000, stallMs: 1000, maxConnections: 10 },
   log: { error: () => undefined },
 });
 afterAll(() => close(0));

@@ -210,7 +210,16 @@ export interface Config {
     readonly admin: { readonly requireKey: boolean };
     /** Addresses, CIDR blocks and names of `lib/address-set.ts`. */
     readonly trustedProxies: readonly string[];
-    readonly hashing: { readonly concurrency: number; readonly maxWaiting: number };
+    readonly hashing: { readonly concurrency: number; readonly maxWaiting: number; readonly maxWaitMs: number };
+    /** What each listener takes on at a time. */
+    readonly requests: {
+      readonly maxUnderWay: number;
+      readonly maxBodyBytes: number;
+      readonly maxUnreadBytes: number;
+      readonly stallMs: number;
+      readonly maxConnections: number;
+    };
+    readonly database: { readonly maxWaiting: number; readonly answerTimeoutMs: number };
     /** Read replicas of `dsn`; none with the embedded database. */
     readonly replicas: readonly ServerDsn[];
     readonly batch: { readonly allFailedStatus: 'error' | 'ok' };

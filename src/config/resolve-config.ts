@@ -17,6 +17,8 @@ export interface Machine {
   /** Processors that the process may use. */
   readonly cpus: number;
   readonly hostname: string;
+  /** Files and connections that the process may have open; unknown when undefined. */
+  readonly openFiles?: number | undefined;
 }
 
 /** What values are resolved with. */
@@ -86,10 +88,34 @@ export function resolveConfig(values: Values, { dsn, replicas, secrets, cwd, mac
       hashing: {
         concurrency: values.zelos.hashing.concurrency ?? machine.cpus,
         maxWaiting: values.zelos.hashing.max_waiting,
+        maxWaitMs: milliseconds(values.zelos.hashing.max_wait),
+      },
+      requests: requestsOf(values.zelos.requests, machine),
+      database: {
+        maxWaiting: values.zelos.database.max_waiting,
+        answerTimeoutMs: milliseconds(values.zelos.database.answer_timeout),
       },
       replicas,
       batch: { allFailedStatus: values.zelos.batch.all_failed_status },
     },
+  };
+}
+
+/** Files that are no connections of clients: the program, the database, calls to others. */
+const OTHER_FILES = 256;
+const MOST_CONNECTIONS = 10_000;
+
+/** The two listeners share the files of the process. */
+const connectionsWithin = (openFiles: number) =>
+  Math.min(Math.max(Math.floor((openFiles - OTHER_FILES) / 2), 64), MOST_CONNECTIONS);
+
+function requestsOf(requests: Values['zelos']['requests'], { openFiles = 1024 }: Machine): Config['zelos']['requests'] {
+  return {
+    maxUnderWay: requests.max_under_way,
+    maxBodyBytes: parseByteSize(requests.max_body_bytes) ?? 0,
+    maxUnreadBytes: parseByteSize(requests.max_unread_bytes) ?? 0,
+    stallMs: milliseconds(requests.stall_timeout),
+    maxConnections: requests.max_connections ?? connectionsWithin(openFiles),
   };
 }
 

@@ -656,6 +656,24 @@ const kinds = {
     reason: 'The database cannot be reached.',
     hint: 'Send the request again after the time in the Retry-After header.',
   },
+  overloaded: {
+    status: 503,
+    message: 'The service is temporarily unavailable',
+    reason: 'More requests are under way than the server takes on at a time.',
+    hint: 'Send the request again after the time in the Retry-After header; docs/overload.md tells what is bounded.',
+  },
+  database_overloaded: {
+    status: 503,
+    message: 'The service is temporarily unavailable',
+    reason: 'Too much waits for the database.',
+    hint: 'Send the request again after the time in the Retry-After header; docs/overload.md tells what is bounded.',
+  },
+  database_silent: {
+    status: 503,
+    message: 'The service is temporarily unavailable',
+    reason: 'The database did not answer in time. Whether a change was made is not known.',
+    hint: 'Look whether the change is there before the request is sent again, after the time in the Retry-After header.',
+  },
   internal: { status: 500, message: INTERNAL },
 } as const satisfies Record<string, ErrorKind>;
 

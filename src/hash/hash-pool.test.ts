@@ -73,6 +73,18 @@ describe('the hash pool', () => {
     expect(started).toEqual(['a', 'b', 'd']);
   });
 
+  it('refuses a person who would have to wait too long, as far as earlier jobs tell; others wait', async () => {
+    const { add, pass } = setUp({ concurrency: 1, maxWaitMs: 5000 });
+    const slow = add('slow', 0, true);
+    pass(4);
+    await slow.end();
+    const [running, first, second] = ['running', 'first', 'second'].map((name) => add(name, 0, true));
+    await expect(add('third', 0, true).result).rejects.toMatchObject({ code: 'hashing_overloaded', retryAfter: 12 });
+    const bulk = add('bulk');
+    for (const job of [running, first, second, bulk]) await job?.end();
+    expect(await add('later', 0, true).end()).toBe('later');
+  });
+
   it('says after how many seconds the queue should be empty', async () => {
     const { add, pass } = setUp({ concurrency: 2, maxWaiting: 3 });
     const slow = add('slow');

@@ -8,6 +8,8 @@ export interface HashPoolOptions {
   readonly concurrency?: number | undefined;
   /** Urgent jobs that may wait, and others that may; one more is refused. */
   readonly maxWaiting: number;
+  /** Milliseconds that an urgent job may have to wait, as far as earlier ones tell; one that would wait longer is refused. Any time when left out. */
+  readonly maxWaitMs?: number | undefined;
   /** Bytes that the running jobs may fill together; half of the memory of the process when left out. */
   readonly memoryLimitBytes?: number | undefined;
   readonly clock: Clock;
@@ -46,7 +48,13 @@ const MOST_PASSES = 4;
 
 /** Makes a pool. A large job whose turn has come holds all others back, so that it is not overtaken forever. */
 export function createHashPool(options: HashPoolOptions): HashPool {
-  const { concurrency = availableParallelism(), maxWaiting, memoryLimitBytes = defaultMemoryLimit(), clock } = options;
+  const {
+    concurrency = availableParallelism(),
+    maxWaiting,
+    maxWaitMs = Number.POSITIVE_INFINITY,
+    memoryLimitBytes = defaultMemoryLimit(),
+    clock,
+  } = options;
   const urgentJobs: Job[] = [];
   const otherJobs: Job[] = [];
   /** Urgent jobs that began since another one could have. */
@@ -74,10 +82,12 @@ export function createHashPool(options: HashPoolOptions): HashPool {
     }
   }
 
-  function secondsUntilEmpty(): number {
-    const micros = ((running + urgentJobs.length + otherJobs.length) * (meanMicros ?? 0)) / concurrency;
-    return Math.max(1, Math.ceil(micros / 1_000_000));
-  }
+  const microsFor = (jobs: number) => (jobs * (meanMicros ?? 0)) / concurrency;
+
+  const secondsUntilEmpty = () => Math.max(1, Math.ceil(microsFor(running + urgentJobs.length + otherJobs.length) / 1_000_000));
+
+  /** Nobody is helped by an answer that comes when nobody waits for it any more. */
+  const wouldWaitTooLong = () => microsFor(urgentJobs.length) > maxWaitMs * 1000;
 
   async function occupySlot<T>(work: () => Promise<T>, memoryBytes: number): Promise<T> {
     running++;
@@ -102,7 +112,8 @@ export function createHashPool(options: HashPoolOptions): HashPool {
         countPass(urgent);
         return occupySlot(work, memoryBytes);
       }
-      if (queue.length >= maxWaiting) throw new ApiError('hashing_overloaded', { retryAfter: secondsUntilEmpty() });
+      if (queue.length >= maxWaiting || (urgent && wouldWaitTooLong()))
+        throw new ApiError('hashing_overloaded', { retryAfter: secondsUntilEmpty() });
       return new Promise((resolve) => {
         queue.push({ memoryBytes, start: () => resolve(occupySlot(work, memoryBytes)) });
       });

@@ -12,7 +12,7 @@ const SHORT_MS = 1;
 const LONG_MS = 600_000;
 
 async function serve(handler: RequestListener) {
-  const servers = createHttpServers({ maxHeaderSize: 16_384, timeouts: TIMEOUTS });
+  const servers = createHttpServers({ maxHeaderSize: 16_384, timeouts: TIMEOUTS, maxConnections: 1000, onTooMany: () => {} });
   const server = servers.create(handler);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

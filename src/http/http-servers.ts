@@ -1,13 +1,24 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
 import { type Socket, Server as SocketServer } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { boundConnections } from './bound-connections.ts';
 
 export interface HttpServersOptions {
   /** Bytes of all headers of a request. */
   readonly maxHeaderSize: number;
   /** How long a client may take: the headers, the whole request, and between two requests. */
   readonly timeouts: { readonly headersMs: number; readonly requestMs: number; readonly keepAliveMs: number };
+  /** Of each server; one more is ended at once. */
+  readonly maxConnections: number;
+  /** Told now and then that there were too many. */
+  readonly onTooMany: () => void;
 }
+
+/** How often requests are looked for that take too long to arrive. */
+const TIMEOUT_CHECK_MS = 1000;
+
+/** No work on a request lasts so long without a byte that moves: whatever such a connection waits for, it ends. */
+const SILENCE_MS = 15 * 60_000;
 
 /** The servers of one listener; a host such as `localhost` stands for several addresses, each with a server of its own. */
 export interface HttpServers {
@@ -31,7 +42,7 @@ function stopListening(server: Server): Promise<void> {
   return new Promise((resolve) => SocketServer.prototype.close.call(server, () => resolve()));
 }
 
-export function createHttpServers({ maxHeaderSize, timeouts }: HttpServersOptions): HttpServers {
+export function createHttpServers({ maxHeaderSize, timeouts, maxConnections, onTooMany }: HttpServersOptions): HttpServers {
   const servers: Server[] = [];
   const connections = new Set<Socket>();
   let accepted = 0;
@@ -73,10 +84,13 @@ export function createHttpServers({ maxHeaderSize, timeouts }: HttpServersOption
           headersTimeout: timeouts.headersMs,
           requestTimeout: timeouts.requestMs,
           keepAliveTimeout: timeouts.keepAliveMs,
+          connectionsCheckingInterval: TIMEOUT_CHECK_MS,
           ServerResponse: Answer,
         },
         handler,
       );
+      server.setTimeout(SILENCE_MS);
+      boundConnections(server, maxConnections, onTooMany);
       server.on('connection', (socket) => {
         accepted++;
         connections.add(socket);

@@ -2,12 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ApiError } from '../error/api-error.ts';
 import type { ErrorCode } from '../error/catalogue.ts';
+import { type AdmissionLimits, createAdmission } from './admission.ts';
 import { BODY_LIMIT, setContentTypeAside } from './body.ts';
 import { answerClientError } from './client-error.ts';
 import { asApiError, sendError } from './error-answer.ts';
 import { createHttpServers } from './http-servers.ts';
 import { pathOf } from './request.ts';
 import type { Route } from './route.ts';
+import { seldom } from './seldom.ts';
 
 /** Receives what no client may read. */
 export interface HttpLog {
@@ -25,6 +27,8 @@ export interface ListenerOptions {
   /** Runs before every route that has a scope. @throws ApiError */
   readonly authorise?: (request: FastifyRequest, scope: string) => Promise<void> | void;
   readonly timeouts: { readonly headersMs: number; readonly requestMs: number; readonly keepAliveMs: number };
+  /** What it takes on at a time. */
+  readonly limits: AdmissionLimits & { readonly maxConnections: number };
   readonly log: HttpLog;
 }
 
@@ -42,7 +46,14 @@ export interface Listener {
 /** What the framework keeps of a route for us. */
 interface RouteConfig {
   readonly tooLarge?: ErrorCode;
+  readonly always?: boolean;
 }
+
+/** Refused for load, which is logged now and then instead of each time. */
+const OVERLOAD: ReadonlySet<ErrorCode> = new Set(['overloaded', 'database_overloaded']);
+const REFUSAL_PAUSE_MS = 10_000;
+/** Made once: refusing has to cost little. */
+const TOO_MUCH = new ApiError('overloaded', { retryAfter: 1 });
 
 const HEADER_LIMIT = 256 * 1024;
 
@@ -67,6 +78,8 @@ const lacksParameter = ({ params }: FastifyRequest) => Object.values(params as R
 
 /** What the route calls a body that is too large. */
 const errorForTooLarge = ({ routeOptions: { config } }: FastifyRequest) => (config as RouteConfig | undefined)?.tooLarge;
+
+const isAlwaysAnswered = ({ routeOptions: { config } }: FastifyRequest) => (config as RouteConfig | undefined)?.always === true;
 
 /** A body that is too large or was cut off, in the words of the operation. */
 function framingError(request: FastifyRequest, error: unknown, tooLarge: ErrorCode = 'body_too_large'): ApiError | undefined {
@@ -94,10 +107,13 @@ export function createListener({
   checkUnknown,
   authorise,
   timeouts,
+  limits,
   log,
 }: ListenerOptions): Listener {
+  const onTooMany = () =>
+    log.error({ max_connections: limits.maxConnections }, 'Overloaded: further connections are ended at once.');
   // A filter by 500 ids makes a request line of 20 kB.
-  const servers = createHttpServers({ maxHeaderSize: HEADER_LIMIT, timeouts });
+  const servers = createHttpServers({ maxHeaderSize: HEADER_LIMIT, timeouts, maxConnections: limits.maxConnections, onTooMany });
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
@@ -116,11 +132,23 @@ export function createListener({
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
+  const admission = createAdmission(limits, BODY_LIMIT);
+  const tellRefusal = seldom(REFUSAL_PAUSE_MS, (error: ApiError) =>
+    log.error({ code: error.code, ...admission.load() }, 'Overloaded: requests are refused until there is less to do.'),
+  );
+
+  function refuse(request: FastifyRequest, reply: FastifyReply, error: ApiError): FastifyReply {
+    sendError(request, reply, error);
+    admission.watch(reply.raw);
+    return reply;
+  }
+
   app.setErrorHandler((thrown, request, reply) => {
     const error = framingError(request, thrown, errorForTooLarge(request)) ?? asApiError(thrown);
-    if (error.status >= 500)
+    if (OVERLOAD.has(error.code)) tellRefusal(error);
+    else if (error.status >= 500)
       log.error({ err: error.cause ?? error, method: request.method, path: pathOf(request) }, error.reason ?? error.message);
-    return sendError(request, reply, error);
+    return refuse(request, reply, error);
   });
 
   const known = routes.map(({ method, path }) => ({ method, pattern: pathPattern(path) }));
@@ -138,21 +166,37 @@ export function createListener({
   });
 
   app.addHook('onRequest', (request, reply, done) => {
+    if (!admission.hasRoom(request.raw, reply.raw) && !isAlwaysAnswered(request)) {
+      tellRefusal(TOO_MUCH);
+      refuse(request, reply, TOO_MUCH);
+      return;
+    }
     if (request.method === 'GET' || request.method === 'HEAD') reply.header('cache-control', NO_CACHE);
     else setContentTypeAside(request);
     prepare?.(request, reply);
     done();
   });
 
+  async function work(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    if (!admission.begin(reply.raw)) throw TOO_MUCH;
+    try {
+      return await route.handle(request, reply);
+    } finally {
+      admission.end(reply.raw);
+      admission.watch(reply.raw);
+    }
+  }
+
   for (const route of routes) {
-    const { scope, tooLarge } = route;
-    const config: RouteConfig = tooLarge === undefined ? {} : { tooLarge };
+    const { scope, tooLarge, always } = route;
+    const config: RouteConfig = { ...(tooLarge !== undefined && { tooLarge }), ...(always !== undefined && { always }) };
+    const handle = always ? route.handle : work.bind(undefined, route);
     app.route({
       method: route.method,
       url: frameworkPath(route.path),
       config,
       ...(authorise && scope !== undefined && { onRequest: async (request: FastifyRequest) => authorise(request, scope) }),
-      handler: (request, reply) => (lacksParameter(request) ? reply.callNotFound() : route.handle(request, reply)),
+      handler: (request, reply) => (lacksParameter(request) ? reply.callNotFound() : handle(request, reply)),
     });
   }
   return {

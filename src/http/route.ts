@@ -44,6 +44,8 @@ export interface Route {
   readonly scope?: string;
   /** How the operation calls a body that is too large; `body_too_large` unless it says so. */
   readonly tooLarge?: ErrorCode;
+  /** Answered under any load: what tells others how the server is. */
+  readonly always?: boolean;
   /** Answers through `reply` (and returns it), or throws. */
   handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> | FastifyReply;
 }

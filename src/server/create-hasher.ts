@@ -12,6 +12,8 @@ export interface HashingLimits {
   /** Hashes at once, and hashes that may wait, on this machine. */
   readonly concurrency: number;
   readonly maxWaiting: number;
+  /** Milliseconds that somebody may have to wait for one. */
+  readonly maxWaitMs: number;
   /** Processes that share these, and the memory. */
   readonly processes: number;
 }
@@ -19,7 +21,7 @@ export interface HashingLimits {
 /** Password hashing as configured, behind its bounded queue. */
 export function createHasher(
   { algorithm, bcrypt, argon2 }: HashersConfig,
-  { concurrency, maxWaiting, processes }: HashingLimits,
+  { concurrency, maxWaiting, maxWaitMs, processes }: HashingLimits,
   { clock, random }: { readonly clock: Clock; readonly random: Random },
 ): PasswordHashing {
   const hasher =
@@ -36,6 +38,7 @@ export function createHasher(
   const pool = createHashPool({
     concurrency: shareOf(concurrency, processes),
     maxWaiting: shareOf(maxWaiting, processes),
+    maxWaitMs,
     memoryLimitBytes: Math.floor(defaultMemoryLimit() / processes),
     clock,
   });

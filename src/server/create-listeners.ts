@@ -3,7 +3,7 @@ import { versionRoutes } from '../api/metadata/routes.ts';
 import { openApiDocument } from '../api/openapi/document.ts';
 import { openApiRoute } from '../api/openapi/routes.ts';
 import { publicRoutes } from '../api/public-routes.ts';
-import { createListener, type HttpLog } from '../http/listener.ts';
+import { createListener, type HttpLog, type ListenerOptions } from '../http/listener.ts';
 import { pathOf } from '../http/request.ts';
 import { adminPath } from './admin-path.ts';
 import type { createParts } from './create-parts.ts';
@@ -12,8 +12,12 @@ import type { createParts } from './create-parts.ts';
 const PUBLIC_TIMEOUTS = { headersMs: 5_000, requestMs: 15_000, keepAliveMs: 120_000 };
 const ADMIN_TIMEOUTS = { headersMs: 5_000, requestMs: 30_000, keepAliveMs: 600_000 };
 
-/** The two listeners, with every route. They do not listen yet. */
-export function createListeners({ adminApi, publicApi, authoriser, csrfGuard }: ReturnType<typeof createParts>, log: HttpLog) {
+/** The two listeners, with every route, each within the limits. They do not listen yet. */
+export function createListeners(
+  { adminApi, publicApi, authoriser, csrfGuard }: ReturnType<typeof createParts>,
+  limits: ListenerOptions['limits'],
+  log: HttpLog,
+) {
   const admin = adminRoutes(adminApi);
   const open = publicRoutes(publicApi);
   const document = () => openApiDocument([...open, ...admin, versionRoutes(adminApi.metadata).described], adminApi.metadata);
@@ -26,6 +30,7 @@ export function createListeners({ adminApi, publicApi, authoriser, csrfGuard }: 
       },
       checkUnknown: csrfGuard.check,
       timeouts: PUBLIC_TIMEOUTS,
+      limits,
       log,
     }),
     admin: createListener({
@@ -33,6 +38,7 @@ export function createListeners({ adminApi, publicApi, authoriser, csrfGuard }: 
       rewritePath: adminPath,
       authorise: (request, scope) => authoriser.check(request.headers.authorization, scope),
       timeouts: ADMIN_TIMEOUTS,
+      limits,
       log,
     }),
   };

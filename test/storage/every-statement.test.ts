@@ -77,7 +77,8 @@ describe.each(DATABASES)('every statement that the store executes on %s', (_, ma
     const recorder = recordingDatabase(raw);
     ({ recording } = recorder);
     const store = storeOf(recorder.database, recorder.database, nid);
-    operations = operationsOf(store);
+    // Reads that may be a little behind are the same ones in another database.
+    operations = operationsOf(store).filter((operation) => !operation.startsWith('eventualIdentities.'));
     await tour(noting(store, called));
     await store.close();
     ({ explain, close } = await openExplain(place));

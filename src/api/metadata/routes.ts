@@ -50,6 +50,7 @@ export function healthRoutes({ ready }: MetadataApi, prefix: '' | '/admin'): Rou
   ];
   return routes.map(({ operation, path, ...route }) => ({
     ...route,
+    always: true,
     path: prefix + path,
     ...(described && operation && { operation }),
   }));

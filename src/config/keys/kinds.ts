@@ -29,6 +29,8 @@ interface TextLimits {
 
 const DURATION = '^([0-9]+(ns|us|ms|s|m|h))+$';
 const SIZE = '^[0-9]+(B|KB|MB|GB|TB|PB|EB)';
+/** The same without anything after the unit. */
+export const WHOLE_SIZE = `${SIZE}$`;
 /** The schemes from which a template or a script can be fetched. */
 export const FETCHABLE = '^(http|https|file|base64)://';
 
@@ -94,11 +96,11 @@ export function duration(doc: string, fallback?: string, pattern: string = DURAT
 }
 
 /** A number of bytes such as `128MB`; units are powers of 1024. */
-export function size(doc: string, fallback: string) {
+export function size(doc: string, fallback: string, pattern: string = SIZE) {
   return Type.String({
     description: doc,
     expects: 'a size such as 128MB (a whole number with the unit B, KB, MB, GB, TB, PB or EB)',
-    pattern: SIZE,
+    pattern,
     default: fallback,
   });
 }

@@ -1,4 +1,4 @@
-import { choice, flag, list, optional, section, text, whole } from './kinds.ts';
+import { choice, duration, flag, list, optional, section, size, text, WHOLE_SIZE, whole } from './kinds.ts';
 
 /** Beyond every machine: a number with a slip in it. */
 export const MOST_WORKERS = 1024;
@@ -31,6 +31,38 @@ export const zelos = section('What only this server has.', {
       minimum: 0,
       default: 1024,
     }),
+    max_wait: duration(
+      'How long a person may have to wait for a password to be compared or hashed, as far as can be told; whoever would wait longer is refused with 429. Imports wait as long as it takes.',
+      '15s',
+    ),
+  }),
+  requests: section('How much each of the two listeners takes on at a time; docs/overload.md.', {
+    max_under_way: whole('Requests that are worked on; further ones are refused with 503, health checks never.', {
+      minimum: 1,
+      default: 4096,
+    }),
+    max_body_bytes: size('What bodies over 16 KiB may fill together; further ones are refused with 503.', '128MB', WHOLE_SIZE),
+    max_unread_bytes: size(
+      'What answers may fill together that clients do not read; beyond it connections that do not read are ended.',
+      '128MB',
+      WHOLE_SIZE,
+    ),
+    stall_timeout: duration('How long a client may take no byte of an answer before its connection is ended.', '30s'),
+    max_connections: optional(
+      whole('Connections that may be open; derived from the number of files that the process may open when unset.', {
+        minimum: 1,
+      }),
+    ),
+  }),
+  database: section('How much may wait for the database.', {
+    max_waiting: whole('Statements and transactions that may wait; further ones are refused with 503.', {
+      minimum: 1,
+      default: 10_000,
+    }),
+    answer_timeout: duration(
+      'How long a database server may be silent while something waits for its answer, before the connection is given up and the request is answered 503; also how long something may wait for a connection. Migrations have all the time that they need.',
+      '30s',
+    ),
   }),
   replicas: list(
     'Read replicas of the PostgreSQL database in dsn: they answer the lists of identities that may be a little old (consistency=eventual).',

@@ -3,7 +3,8 @@ import type { Program, SqlResult, SqlRow, SqlValue } from './statement.ts';
 
 /**
  * An open database. Every call may throw `SqlFault` (a broken constraint, a table that is missing) and ApiError `unavailable`
- * (it cannot be reached, is full or stays locked); a write that resolves is durable.
+ * (it cannot be reached, is full or stays locked), `database_overloaded` (too much waits; nothing was done) and `database_silent`
+ * (it did not answer; what was asked for may have been done). A write that resolves is durable.
  */
 export interface Database {
   readonly dialect: Dialect;
@@ -11,8 +12,13 @@ export interface Database {
   read(text: string, params: readonly SqlValue[]): Promise<readonly SqlRow[]>;
   /** One statement, atomic by itself. */
   write(text: string, params: readonly SqlValue[]): Promise<SqlResult>;
-  /** All statements of a program or none. `start` is called again when the transaction has to be repeated. */
-  transact<T>(start: () => Program<T>): Promise<T>;
+  /**
+   * All statements of a program or none. `start` is called again when the transaction has to be repeated.
+   * @param options.patient the database may take as long as it likes
+   */
+  transact<T>(start: () => Program<T>, options?: { readonly patient?: boolean }): Promise<T>;
+  /** Whether the database answers; does not wait behind others. */
+  ping(): Promise<void>;
   /** Waits for what is under way, then lets go of the database. */
   close(): Promise<void>;
 }

@@ -99,7 +99,7 @@ export async function migrate(database: Database, { clock, onStep, migrations = 
   if (pendingOf(await appliedIn(database), migrations, dialect).length === 0) return;
   for (const text of dialect.migrationLock.prepare) await writeOnceMore(database, text);
   for (;;) {
-    const step = await database.transact(() => nextStep(dialect, migrations, clock));
+    const step = await database.transact(() => nextStep(dialect, migrations, clock), { patient: true });
     if (!step) return;
     onStep?.({ version: step.version, name: step.name });
   }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Random } from '../../lib/random.ts';
 import type { Store } from '../store.ts';
+import type { DatabaseBounds } from './bounds.ts';
 import { createEach } from './create-each.ts';
 import type { Database } from './database.ts';
 import { migrate, migrationStatus } from './migrate.ts';
@@ -30,6 +31,8 @@ export interface OpenStoreOptions {
   readonly network?: string;
   /** Whether a server's schema is brought up to date. An SQLite file belongs to this program, and always is. */
   readonly autoMigrate?: boolean;
+  /** What may wait for the database; none unless given. */
+  readonly bounds?: DatabaseBounds;
   readonly clock: Clock;
   readonly random: Random;
   /** Told what opening did: one line for each step of the schema. */
@@ -92,9 +95,7 @@ export function storeOf(database: Database, eventual: Database, nid: number): St
     tokenExchanges: createSqlTokenExchangeStore(database, nid),
     messages: createSqlMessageStore(database, nid),
     adminKeys: createSqlAdminKeyStore(database, nid),
-    async ping() {
-      await database.read('SELECT 1', []);
-    },
+    ping: () => database.ping(),
     async close() {
       if (eventual !== database) await eventual.close();
       await database.close();

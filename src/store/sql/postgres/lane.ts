@@ -1,9 +1,9 @@
 import type postgres from 'postgres';
+import type { Watched } from './silence-watch.ts';
 
 /** One connection, made when it is needed. */
-export interface Lane {
+export interface Lane extends Watched {
   readonly sql: postgres.Sql;
-  underWay: number;
   /** What is under way, transactions counted as much as they keep others waiting. */
   load: number;
   /** Whether the server let it in. */
@@ -17,7 +17,7 @@ export interface Lane {
 /** A lane that has not been used. */
 export function createLane(sql: postgres.Sql): Lane {
   const [opened, idle] = [Promise.withResolvers<boolean>(), Promise.withResolvers<void>()];
-  return { sql, underWay: 0, load: 0, isOpen: false, opened, idle, left: false };
+  return { sql, socket: undefined, underWay: 0, patient: 0, load: 0, isOpen: false, opened, idle, left: false };
 }
 
 /**

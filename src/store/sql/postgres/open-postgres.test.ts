@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { createSystemClock } from '../../../lib/clock.ts';
 import { createSystemRandom } from '../../../lib/random.ts';
 import { openPostgres } from './open-postgres.ts';
 import type { PostgresLocation } from './postgres-location.ts';
@@ -9,7 +10,7 @@ import { postgresTls, type TlsMode } from './postgres-tls.ts';
 let server: Server | undefined;
 afterEach(() => server?.close());
 
-const random = createSystemRandom();
+const using = { clock: createSystemClock(), random: createSystemRandom() };
 const locationOf = (...ports: number[]): PostgresLocation => ({
   kind: 'postgres',
   hosts: ports.map((port) => ({ host: '127.0.0.1', port })),
@@ -41,7 +42,7 @@ async function unusedPort(): Promise<number> {
 /** What a database answers that is not there but whose port is. */
 async function readFrom(behave: (socket: Socket) => void, mode: TlsMode, reads = 1) {
   const tls = postgresTls(mode);
-  const database = openPostgres({ ...locationOf(await listen(behave)), ...(tls && { tls }), maxConnections: 2 }, { random });
+  const database = openPostgres({ ...locationOf(await listen(behave)), ...(tls && { tls }), maxConnections: 2 }, using);
   try {
     return await Promise.allSettled(Array.from({ length: reads }, () => database.read('SELECT 1', [])));
   } finally {
@@ -95,7 +96,7 @@ test('hosts are tried in their order, and each has its time', async () => {
     ...locationOf(await unusedPort(), portOf(silent), last),
     tls: { required: false, verify: 'nothing' } as const,
   };
-  const database = openPostgres(location, { random });
+  const database = openPostgres(location, using);
   await expect(database.read('SELECT 1', [])).rejects.toMatchObject({ code: 'unavailable', cause: { code: 'ECONNRESET' } });
   expect(reached).toEqual(['silent', 'last']);
   await database.close();
@@ -103,7 +104,7 @@ test('hosts are tried in their order, and each has its time', async () => {
 });
 
 test('a port that nobody listens on is unavailable', async () => {
-  const database = openPostgres(locationOf(await unusedPort()), { random });
+  const database = openPostgres(locationOf(await unusedPort()), using);
   await expect(database.write('DELETE FROM t', [])).rejects.toMatchObject({ code: 'unavailable' });
   await expect(
     database.transact(function* () {
@@ -115,12 +116,35 @@ test('a port that nobody listens on is unavailable', async () => {
 
 test('a Unix socket that is not there is unavailable', async () => {
   const location = { ...locationOf(), hosts: [{ host: '/nowhere/at/all', port: 5432 }] };
-  const database = openPostgres(location, { random });
+  const database = openPostgres(location, using);
   await expect(database.read('SELECT 1', [])).rejects.toMatchObject({ code: 'unavailable', cause: { code: 'ENOENT' } });
   await database.close();
 });
 
 test('a certificate that is none is refused when the database is opened', () => {
   const tls = { required: true, verify: 'name', certificate: 'x', key: 'y' } as const;
-  expect(() => openPostgres({ ...locationOf(1), tls }, { random })).toThrow();
+  expect(() => openPostgres({ ...locationOf(1), tls }, using)).toThrow();
+});
+
+/** AuthenticationOk and ReadyForQuery (PostgreSQL, chapter "Message Formats"). */
+const GREETING = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49]);
+
+test('a server that lets in and then says nothing: what was asked may have been done, and the next one asks on a new connection', async () => {
+  let connections = 0;
+  const port = await listen((socket) => {
+    connections++;
+    socket.once('data', () => socket.write(GREETING));
+  });
+  const bounds = { maxWaiting: 10, answerTimeoutMs: 100 };
+  const database = openPostgres({ ...locationOf(port), maxConnections: 1 }, { ...using, bounds });
+  const silence = { code: 'database_silent', status: 503, retryAfter: 1, cause: { code: 'SILENT' } };
+  await expect(database.write('DELETE FROM t', [])).rejects.toMatchObject(silence);
+  await expect(
+    database.transact(function* () {
+      yield [{ text: 'DELETE FROM t', params: [] }];
+    }),
+  ).rejects.toMatchObject(silence);
+  await expect(database.ping()).rejects.toMatchObject(silence);
+  expect(connections).toBe(3);
+  await database.close();
 });

@@ -1,23 +1,43 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApiError } from '../../../error/api-error.ts';
+import type { Clock } from '../../../lib/clock.ts';
 import type { Random } from '../../../lib/random.ts';
+import { type DatabaseBounds, UNBOUNDED } from '../bounds.ts';
 import type { Database } from '../database.ts';
 import { isFault } from '../sql-fault.ts';
+import type { SqlValue } from '../statement.ts';
 import { cockroachDialect, postgresDialect } from './postgres-dialect.ts';
 import { postgresFault } from './postgres-fault.ts';
 import type { PostgresLocation } from './postgres-location.ts';
-import { createPostgresPool } from './postgres-pool.ts';
+import { createPostgresPool, DEFAULT_CONNECTIONS } from './postgres-pool.ts';
+import { createWaitingLine } from './waiting-line.ts';
 
 /** Tries of a transaction that the database refused because of others, and the longest pause before one in milliseconds. */
 const TRIES = 10;
 const MAX_PAUSE_MS = 200;
 
+/** So many statements travel on one connection at a time: what the driver sends without waiting for answers. */
+const STATEMENTS = 100;
+/** Of transactions one is at work, and one is ready to follow. */
+const TRANSACTION = STATEMENTS / 2;
+
+export interface OpenPostgresOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** None unless given. */
+  readonly bounds?: DatabaseBounds | undefined;
+}
+
 /**
  * Opens a pool; connections are made when they are needed, and made again after the server was away.
  * @throws Error of OpenSSL when a PEM text of the location cannot be read
  */
-export function openPostgres(location: PostgresLocation, { random }: { readonly random: Random }): Database {
-  const pool = createPostgresPool(location);
+export function openPostgres(location: PostgresLocation, { clock, random, bounds = UNBOUNDED }: OpenPostgresOptions): Database {
+  const pool = createPostgresPool(location, bounds);
+  const { maxConnections = DEFAULT_CONNECTIONS } = location;
+  const line = createWaitingLine(maxConnections * STATEMENTS, bounds, clock);
+
+  const query = (text: string, params: readonly SqlValue[]) => line.pass(1, () => pool.query(text, params));
 
   /** Repeats what the database undid in favour of others. */
   async function repeated<T>(work: () => Promise<T>): Promise<T> {
@@ -36,9 +56,10 @@ export function openPostgres(location: PostgresLocation, { random }: { readonly 
 
   return {
     dialect: location.kind === 'cockroach' ? cockroachDialect : postgresDialect,
-    read: async (text, params) => (await repeated(() => pool.query(text, params))).rows,
-    write: (text, params) => repeated(() => pool.query(text, params)),
-    transact: (start) => repeated(() => pool.transact(start())),
+    read: async (text, params) => (await repeated(() => query(text, params))).rows,
+    write: (text, params) => repeated(() => query(text, params)),
+    transact: (start, { patient = false } = {}) => repeated(() => line.pass(TRANSACTION, () => pool.transact(start(), patient))),
+    ping: () => repeated(async () => void (await line.pass(1, () => pool.query('SELECT 1', []), true))),
     close: () => pool.close(),
   };
 }

@@ -19,6 +19,7 @@ const CONNECTION = new Set([
   'ENOENT',
   'EACCES',
   'TLS_FAILED',
+  'SILENT',
 ]);
 
 /**
@@ -54,6 +55,7 @@ export function postgresFault(error: unknown): unknown {
   if (code === '40001' || code === '40P01') return new SqlFault('serialization', error);
   if (code === '42P07' || code === '42710') return new SqlFault('already_exists', error);
   if (code === '42P01') return new SqlFault('no_such_table', error);
+  if (code === 'SILENT') return new ApiError('database_silent', { retryAfter: 1, cause: error });
   if (isConnectionCode(code) || UNAVAILABLE.test(code)) return new ApiError('unavailable', { retryAfter: 1, cause: error });
   return error;
 }

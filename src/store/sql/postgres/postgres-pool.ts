@@ -1,15 +1,19 @@
+import { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import postgres from 'postgres';
+import { UNBOUNDED } from '../bounds.ts';
 import type { Program, SqlResult, SqlRow, SqlValue } from '../statement.ts';
 import { connectionFault } from './connection-fault.ts';
 import { createLane, isAnyOpen, type Lane, leastBusy } from './lane.ts';
 import { isConnectionLost, isFull } from './postgres-fault.ts';
 import type { PostgresLocation } from './postgres-location.ts';
 import { createConnect } from './postgres-socket.ts';
+import { watchSilence } from './silence-watch.ts';
 
 export interface PostgresPool {
   query(text: string, params: readonly SqlValue[]): Promise<SqlResult>;
-  transact<T>(program: Program<T>): Promise<T>;
+  /** @param patient the server may take as long as it likes */
+  transact<T>(program: Program<T>, patient?: boolean): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -51,21 +55,31 @@ async function silentWhenLost<T>(work: Promise<T>): Promise<T> {
 /** How much a transaction keeps others away from its connection, in single statements. */
 const TRANSACTION_LOAD = 1000;
 
+/** What a piece of work means to its connection. */
+interface Weight {
+  readonly load: number;
+  /** 1 where it may take as long as it likes, else 0. */
+  readonly patient?: number;
+}
+
 /** Milliseconds for which a server that had no place for a further connection is not asked for one. */
 const FULL_MS = 1000;
+
+/** Connections where the location does not tell how many. */
+export const DEFAULT_CONNECTIONS = 10;
 
 /**
  * Connections to a server, made when they are needed. Each is a pool of the driver with one connection: the queue in which the
  * driver keeps several busy ones grows with every statement for as long as it is never empty, and is searched from its beginning.
  * A connection that is lost is given up for a new one: the driver can keep a half-written message of it and send that ahead
- * of the greeting of the next one, which then never opens. Where the server has no place for a further connection, those that there
- * are do the work.
+ * of the greeting of the next one, which then never opens. One that is silent for too long is lost, too. Where the server has no place
+ * for a further connection, those that there are do the work.
  * @throws Error of OpenSSL when a PEM text of the location cannot be read
  */
-export function createPostgresPool(location: PostgresLocation): PostgresPool {
-  const { maxConnections = 10, connectTimeoutMs = 5000, maxIdleTimeMs = 0, maxLifetimeMs = 0 } = location;
-  const socket = createConnect(location, connectTimeoutMs);
-  const connect = () =>
+export function createPostgresPool(location: PostgresLocation, { answerTimeoutMs } = UNBOUNDED): PostgresPool {
+  const { maxConnections = DEFAULT_CONNECTIONS, connectTimeoutMs = 5000, maxIdleTimeMs = 0, maxLifetimeMs = 0 } = location;
+  const open = createConnect(location, connectTimeoutMs);
+  const connect = (socket: () => ReturnType<typeof open>) =>
     postgres({
       database: location.database,
       username: location.user,
@@ -86,8 +100,19 @@ export function createPostgresPool(location: PostgresLocation): PostgresPool {
       onnotice: () => {},
     });
 
-  const start = () => createLane(connect());
+  function start(): Lane {
+    const lane: Lane = createLane(
+      connect(async () => {
+        const socket = await open();
+        lane.socket = socket instanceof Socket ? socket : undefined;
+        return socket;
+      }),
+    );
+    return lane;
+  }
+
   const lanes = Array.from({ length: maxConnections }, start);
+  const endWatch = watchSilence(() => lanes, answerTimeoutMs);
   let closed = false;
   let full: NodeJS.Timeout | undefined;
   const leaving = new Set<Promise<void>>();
@@ -120,9 +145,10 @@ export function createPostgresPool(location: PostgresLocation): PostgresPool {
     lane.opened.resolve(true);
   }
 
-  async function on<T>(place: number, load: number, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  async function on<T>(place: number, { load, patient = 0 }: Weight, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
     const lane = lanes[place] as Lane;
     lane.underWay++;
+    lane.patient += patient;
     lane.load += load;
     try {
       const result = await work(lane.sql);
@@ -141,16 +167,17 @@ export function createPostgresPool(location: PostgresLocation): PostgresPool {
       throw error;
     } finally {
       lane.underWay--;
+      lane.patient -= patient;
       lane.load -= load;
       if (lane.left && lane.underWay === 0) lane.idle.resolve();
     }
   }
 
-  async function guarded<T>(load: number, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  async function guarded<T>(weight: Weight, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
     for (;;) {
       if (closed) throw connectionFault('ECONNRESET', 'the database was closed');
       try {
-        return await on(leastBusy(lanes, full !== undefined), load, work);
+        return await on(leastBusy(lanes, full !== undefined), weight, work);
       } catch (error) {
         if (!isFull(error)) throw error;
         noteFull();
@@ -160,15 +187,18 @@ export function createPostgresPool(location: PostgresLocation): PostgresPool {
   }
 
   return {
-    query: (text, params) => guarded(1, (sql) => query(sql, text, params)),
-    transact: <T>(program: Program<T>) =>
-      guarded(TRANSACTION_LOAD, async (sql) => {
+    query: (text, params) => guarded({ load: 1 }, (sql) => query(sql, text, params)),
+    transact<T>(program: Program<T>, patient = false) {
+      async function begin(sql: postgres.Sql) {
         const result = await sql.begin(async (transaction) => ({ value: await silentWhenLost(drive(transaction, program)) }));
         return result.value as T;
-      }),
+      }
+      return guarded({ load: TRANSACTION_LOAD, patient: patient ? 1 : 0 }, begin);
+    },
     async close() {
       closed = true;
       clearTimeout(full);
+      endWatch();
       for (const lane of lanes) leave(lane);
       await Promise.all(leaving);
     },

@@ -100,6 +100,18 @@ describe('group commit', () => {
     expect(rows).toBe(acknowledged);
   });
 
+  test('of more writes than may wait the last ones are refused and not there, and there is room again afterwards', async () => {
+    const bounds = { maxWaiting: 3, answerTimeoutMs: 1000 };
+    const bounded = openSqlite({ file }, { clock: createSystemClock(), bounds });
+    const write = (id: number) => bounded.write('INSERT INTO t (id) VALUES ($1)', [id]);
+    const results = await Promise.allSettled([1, 2, 3, 4, 5].map(write));
+    const refusal = { status: 'rejected', reason: { code: 'database_overloaded', status: 503, retryAfter: 1 } };
+    expect(results.slice(3)).toMatchObject([refusal, refusal]);
+    await write(6);
+    expect(await ids()).toEqual([1, 2, 3, 6]);
+    await bounded.close();
+  });
+
   test('closing waits for writes, and refuses later ones', async () => {
     const write = insert(1);
     await database.close();

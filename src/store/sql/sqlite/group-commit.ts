@@ -5,11 +5,20 @@ import type { Program, SqlResult, Statement } from '../statement.ts';
 import { isBusy, sqliteFault } from './sqlite-fault.ts';
 import type { SqliteStatements } from './sqlite-statements.ts';
 
+export interface GroupCommitOptions {
+  readonly clock: Clock;
+  /** Writes that may wait; one more is refused. */
+  readonly maxWaiting: number;
+}
+
+/** Every write may throw ApiError `database_overloaded`, at once. */
 export interface GroupCommit {
   /** Runs a statement with the next group. */
   write(statement: Statement): Promise<SqlResult>;
   /** Runs a program with the next group; one that fails leaves nothing behind and does not touch the others. */
   transact<T>(start: () => Program<T>): Promise<T>;
+  /** Writes that wait now, for metrics. */
+  load(): { readonly waiting: number };
   /** Resolves when no write waits any more; later ones are refused. */
   drain(): Promise<void>;
 }
@@ -33,7 +42,11 @@ const BUSY_PAUSES = [1, 2, 5, 10, 20, ...Array<number>(200).fill(50)];
  * The one writer of an SQLite file. Writes that arrive in the same turn of the event loop share a transaction, hence one sync
  * of the disk; a promise resolves only after it.
  */
-export function createGroupCommit(db: DatabaseSync, statements: SqliteStatements, clock: Clock): GroupCommit {
+export function createGroupCommit(
+  db: DatabaseSync,
+  statements: SqliteStatements,
+  { clock, maxWaiting }: GroupCommitOptions,
+): GroupCommit {
   let waiting: Job[] = [];
   let scheduled = false;
   let closed = false;
@@ -109,6 +122,7 @@ export function createGroupCommit(db: DatabaseSync, statements: SqliteStatements
 
   function submit<T>(work: () => T): Promise<T> {
     if (closed) return Promise.reject(new ApiError('unavailable', { retryAfter: 1, cause: new Error('the store is closed') }));
+    if (waiting.length >= maxWaiting) return Promise.reject(new ApiError('database_overloaded', { retryAfter: 1 }));
     return new Promise<T>((resolve, reject) => {
       waiting.push({
         run() {
@@ -142,6 +156,7 @@ export function createGroupCommit(db: DatabaseSync, statements: SqliteStatements
           throw error;
         }
       }),
+    load: () => ({ waiting: waiting.length }),
     drain() {
       closed = true;
       if (!scheduled) return Promise.resolve();

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../../lib/clock.ts';
+import { type DatabaseBounds, UNBOUNDED } from '../bounds.ts';
 import type { Database } from '../database.ts';
 import type { SqlRow, SqlValue } from '../statement.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -51,11 +52,17 @@ function connect(location: SqliteLocation): DatabaseSync {
   return db;
 }
 
+export interface OpenSqliteOptions {
+  readonly clock: Clock;
+  /** None unless given. */
+  readonly bounds?: DatabaseBounds | undefined;
+}
+
 /**
  * Opens a database of SQLite on one connection. Groups of writes run within one turn of the event loop, so a read on the same
  * connection never meets a transaction half-way, and sees what was committed before it.
  */
-export function openSqlite(location: SqliteLocation, { clock }: { readonly clock: Clock }): Database {
+export function openSqlite(location: SqliteLocation, { clock, bounds = UNBOUNDED }: OpenSqliteOptions): Database {
   let db: DatabaseSync;
   try {
     db = connect(location);
@@ -63,7 +70,7 @@ export function openSqlite(location: SqliteLocation, { clock }: { readonly clock
     throw sqliteFault(error);
   }
   const statements = createSqliteStatements(db);
-  const writer = createGroupCommit(db, statements, clock);
+  const writer = createGroupCommit(db, statements, { clock, maxWaiting: bounds.maxWaiting });
 
   async function read(text: string, params: readonly SqlValue[]): Promise<readonly SqlRow[]> {
     for (let tries = 1; ; tries++) {
@@ -82,6 +89,7 @@ export function openSqlite(location: SqliteLocation, { clock }: { readonly clock
     read,
     write: (text, params) => writer.write({ text, params }),
     transact: (start) => writer.transact(start),
+    ping: async () => void (await read('SELECT 1', [])),
     async close() {
       await writer.drain();
       if (db.isOpen) db.close();
