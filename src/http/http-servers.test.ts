@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Agent, get, type IncomingMessage, type RequestListener } from 'node:http';
 import { type AddressInfo, createConnection } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createHttpServers } from './http-servers.ts';
 
@@ -57,6 +58,15 @@ test('an answer under way during the drain is the last one of its connection, an
   held.resolve();
   expect(await connectionOf(await first)).toEqual(['done', 'close']);
   await drained;
+});
+
+test('connections that wait to be accepted are, and have their answers', async () => {
+  const { servers, port } = await serve((_, response) => response.end('done'));
+  const asked = Array.from({ length: 20 }, () => once(get({ port, host: '127.0.0.1', agent: false }), 'response'));
+  // By now the system has them complete; one of them is accepted in a turn.
+  await nextTurn();
+  await servers.drain(SHORT_MS);
+  expect((await Promise.all(asked)).map(([{ statusCode }]) => statusCode)).toEqual(asked.map(() => 200));
 });
 
 async function canConnect(port: number): Promise<boolean> {

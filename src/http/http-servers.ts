@@ -33,8 +33,10 @@ export interface HttpServers {
 
 type Headers = Parameters<ServerResponse['writeHead']>[1];
 
-/** Under a storm of new connections the queue of those that wait never becomes empty. */
-const MOST_TURNS = 1000;
+/** Within a turn of the event loop that took longer, more connections than one may have come that nobody knows of. */
+const QUICK_MS = 1;
+/** Where one turn is never quick, or somebody always comes, it is ended all the same. */
+const MOST_ACCEPTING_MS = 1000;
 const FLUSH_MS = 20;
 
 /** Stops to listen. The method of HTTP servers would also close idle connections, and forget the timeouts of the others. */
@@ -47,6 +49,8 @@ export function createHttpServers({ maxHeaderSize, timeouts, maxConnections, onT
   const connections = new Set<Socket>();
   let accepted = 0;
   let isDraining = false;
+  /** What waits for the last connections to be accepted. */
+  let held: (() => void)[] | undefined;
 
   class Answer extends ServerResponse<IncomingMessage> {
     override writeHead(status: number, message?: string, headers?: Headers): this;
@@ -57,11 +61,19 @@ export function createHttpServers({ maxHeaderSize, timeouts, maxConnections, onT
     }
   }
 
-  /** The system has these connections complete, and would reset them; one is accepted in each turn of the event loop. */
+  /**
+   * Takes in what the system holds complete, and would reset: it hands out one connection in each turn. Requests wait meanwhile. It makes
+   * turns short, and nobody who has an answer comes back before the end.
+   */
   async function acceptWaiting(): Promise<void> {
-    for (let turns = 0, before = -1; accepted !== before && turns < MOST_TURNS; turns++) {
-      before = accepted;
+    const end = performance.now() + MOST_ACCEPTING_MS;
+    await nextTurn();
+    for (let isQuiet = false; !isQuiet; ) {
+      const before = accepted;
+      const begun = performance.now();
       await nextTurn();
+      const now = performance.now();
+      isQuiet = (accepted === before && now - begun < QUICK_MS) || now > end;
     }
   }
 
@@ -87,7 +99,10 @@ export function createHttpServers({ maxHeaderSize, timeouts, maxConnections, onT
           connectionsCheckingInterval: TIMEOUT_CHECK_MS,
           ServerResponse: Answer,
         },
-        handler,
+        (request, answer) => {
+          if (held) held.push(() => handler(request, answer));
+          else handler(request, answer);
+        },
       );
       server.setTimeout(SILENCE_MS);
       boundConnections(server, maxConnections, onTooMany);
@@ -101,10 +116,13 @@ export function createHttpServers({ maxHeaderSize, timeouts, maxConnections, onT
     },
 
     async drain(idleMs) {
+      const waiting: (() => void)[] = [];
+      held = waiting;
       await acceptWaiting();
       const ended = Promise.all(servers.map(stopListening));
-      // Not before: who is sent away would come back by a new connection, just as the last ones are accepted.
+      held = undefined;
       isDraining = true;
+      for (const handle of waiting) handle();
       const over = new AbortController();
       const patience = pause(idleMs, undefined, { signal: over.signal }).catch(() => {});
       await Promise.race([ended, patience]);
