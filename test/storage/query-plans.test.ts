@@ -71,7 +71,7 @@ const statementsFor = (kind: 'sqlite' | 'postgres'): [name: string, text: string
     ['continuity', CONTINUITY_SQL.get, [1, 'x']],
     ['take a continuity', CONTINUITY_SQL.delete, [1, 'x']],
     ['remove ended continuities', CONTINUITY_SQL.deleteEnded, [1, '2025', 10]],
-    ...['identity_identifiers', 'identity_addresses', 'sessions', 'flows', 'flow_secrets', 'continuities', 'pending_changes'].map(
+    ...['sessions', 'flows', 'flow_secrets', 'continuities', 'pending_changes'].map(
       (table): [string, string, (string | number)[]] => [
         `cascade to ${table}`,
         `DELETE FROM ${table} WHERE nid = $1 AND identity_id = $2`,

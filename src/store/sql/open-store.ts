@@ -1,13 +1,12 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Random } from '../../lib/random.ts';
 import type { Store } from '../store.ts';
-import { createEach } from './create-each.ts';
 import type { Database } from './database.ts';
 import { migrate, migrationStatus } from './migrate.ts';
 import { MigrationError } from './migration-error.ts';
 import { openNetwork } from './network.ts';
 import { type Dsn, openDatabase } from './open-database.ts';
-import { createTogether } from './postgres/create-together.ts';
+import { createTogetherWriter } from './postgres/write-together.ts';
 import { createSqlAdminKeyStore } from './sql-admin-key-store.ts';
 import { createSqlContinuityStore } from './sql-continuity-store.ts';
 import { createSqlFlowErrorStore } from './sql-flow-error-store.ts';
@@ -17,6 +16,7 @@ import { createSqlMessageStore } from './sql-message-store.ts';
 import { createSqlPendingChangeStore } from './sql-pending-change-store.ts';
 import { createSqlSessionStore } from './sql-session-store.ts';
 import { createSqlTokenExchangeStore } from './sql-token-exchange-store.ts';
+import { createEachWriter } from './write-each.ts';
 
 export interface OpenStoreOptions {
   readonly dsn: Dsn;
@@ -41,9 +41,9 @@ async function prepareSchema(database: Database, { autoMigrate = false, clock, l
 }
 
 function storeOf(database: Database, nid: number): Store {
-  const create = database.dialect.kind === 'sqlite' ? createEach(database, nid) : createTogether(database, nid);
+  const writer = database.dialect.kind === 'sqlite' ? createEachWriter(database, nid) : createTogetherWriter(database, nid);
   return {
-    identities: createSqlIdentityStore(database, nid, create),
+    identities: createSqlIdentityStore(database, nid, writer),
     sessions: createSqlSessionStore(database, nid),
     flows: createSqlFlowStore(database, nid),
     flowErrors: createSqlFlowErrorStore(database, nid),
