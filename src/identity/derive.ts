@@ -100,7 +100,7 @@ export function derive(
   withTraitIdentifiers(credentials, 'webauthn', found.identifiers.webauthn, now);
   if (found.code.length > 0) credentials.code = codeCredentialFrom(found.code, credentials.code, now);
 
-  const making = { now, random };
+  const making = { identityId: draft.id, now, random };
   const verifiableAddresses = verifiableAddressesOf(
     found.verifiable,
     draft.verifiableAddresses,

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../../error/api-error.ts';
 import { bodyBytes, decoding } from '../../http/body.ts';
 import { sendJson } from '../../http/json-answer.ts';
+import { newAddressId } from '../../identity/address-id.ts';
 import { assertRegion } from '../../identity/region.ts';
 import { updateIdentity } from '../../identity/update.ts';
 import { applyPatch } from '../../json/patch/apply-patch.ts';
@@ -51,7 +52,9 @@ export async function patchIdentity(request: FastifyRequest, reply: FastifyReply
         operations.filter(({ path }) => path !== '/region'),
         { denied: isDenied },
       );
-      return decoding('patch_inapplicable', () => identityFromPatched(printTree(patched), current, at, () => api.random.uuid()));
+      return decoding('patch_inapplicable', () =>
+        identityFromPatched(printTree(patched), current, at, () => newAddressId(current.id, api.random)),
+      );
     },
     api,
   );
