@@ -43,10 +43,10 @@ export async function patchIdentity(request: FastifyRequest, reply: FastifyReply
   let region: string | undefined;
   const identity = await updateIdentity(
     identityId(request),
-    (current, at) => {
+    (current, at, row) => {
       const operations = parsePatch(decoding('patch_undecodable', () => decodeUtf8(bodyBytes(request))));
       region = patchedRegion(operations.filter(({ path }) => path === '/region'));
-      const document = parseTree(patchDocumentOf(current, api.schemaUrls.of(current.schemaId)));
+      const document = parseTree(patchDocumentOf(row, current.credentials, api.schemaUrls.of(row.schemaId)));
       const patched = applyPatch(
         document,
         operations.filter(({ path }) => path !== '/region'),
