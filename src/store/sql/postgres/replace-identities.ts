@@ -12,7 +12,7 @@ const LISTS = WRITTEN_COLUMNS.map((_, i) => `CAST($${i + 3} AS TEXT[])`).join(',
 const ASSIGNMENTS = WRITTEN_COLUMNS.filter((column) => column !== 'id').map((column) => `${column} = t.${column}`);
 
 /** `$2` revisions, then the columns. */
-const UPDATE_ALL = `
+export const UPDATE_ALL = `
   UPDATE identities SET revision = identities.revision + 1, ${ASSIGNMENTS.join(', ')}
   FROM unnest(CAST($2 AS INTEGER[]), ${LISTS}) AS t (previous, ${WRITTEN_COLUMNS.join(', ')})
   WHERE identities.nid = $1 AND identities.id = t.id AND identities.revision = t.previous
