@@ -3,9 +3,11 @@ import { recoveryAddressesOf, verifiableAddressesOf } from './addresses.ts';
 import type { RecoveryAddress, VerifiableAddress } from './identity.ts';
 import { countingRandom, LATER, NOW } from './testing/world.ts';
 
-const making = () => ({ now: LATER, random: countingRandom() });
+const making = () => ({ identityId: IDENTITY, now: LATER, random: countingRandom() });
 const email = (value: string) => ({ via: 'email', value });
-const FRESH = '00000000-0000-4000-8000-000000000001';
+const IDENTITY = 'a1b2c3d4-0000-4000-8000-00000000000a';
+/** Begins like the id of the identity. */
+const FRESH = 'a1b2c3d4-0000-4000-8000-000000000001';
 
 const known = (changes: Partial<VerifiableAddress> = {}): VerifiableAddress => ({
   id: 'known',

@@ -1,6 +1,7 @@
 import { normaliseIdentifier } from '../identifier/normalise-identifier.ts';
 import type { Timestamp } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
+import { newAddressId } from './address-id.ts';
 import type { RecoveryAddress, VerifiableAddress } from './identity.ts';
 
 /** An address that the traits name. */
@@ -10,6 +11,7 @@ export interface FoundAddress {
 }
 
 interface Making {
+  readonly identityId: string;
   readonly now: Timestamp;
   readonly random: Random;
 }
@@ -62,13 +64,13 @@ export function verifiableAddressesOf(
   found: readonly FoundAddress[],
   existing: readonly VerifiableAddress[],
   before: readonly VerifiableAddress[],
-  { now, random }: Making,
+  { identityId, now, random }: Making,
 ): VerifiableAddress[] {
   const stored = new Map(before.map((address) => [address.id, address]));
   return paired(found, existing).map(([value, via, known]) => {
     const next = known
       ? settled({ ...known, value }, now)
-      : { id: random.uuid(), value, via, verified: false, status: 'pending', createdAt: now, updatedAt: now };
+      : { id: newAddressId(identityId, random), value, via, verified: false, status: 'pending', createdAt: now, updatedAt: now };
     const old = stored.get(next.id);
     return old && sameVerifiable(old, next) ? old : { ...next, updatedAt: now };
   });
@@ -79,11 +81,13 @@ export function recoveryAddressesOf(
   found: readonly FoundAddress[],
   existing: readonly RecoveryAddress[],
   before: readonly RecoveryAddress[],
-  { now, random }: Making,
+  { identityId, now, random }: Making,
 ): RecoveryAddress[] {
   const stored = new Map(before.map((address) => [address.id, address]));
   return paired(found, existing).map(([value, via, known]) => {
-    const next = known ? { ...known, value } : { id: random.uuid(), value, via, createdAt: now, updatedAt: now };
+    const next = known
+      ? { ...known, value }
+      : { id: newAddressId(identityId, random), value, via, createdAt: now, updatedAt: now };
     const old = stored.get(next.id);
     return old && sameRecovery(old, next) ? old : { ...next, updatedAt: now };
   });

@@ -30,8 +30,15 @@ function withTraitIdentifiers(credentials: Mutable, type: 'password' | 'webauthn
     : { type, identifiers: found, config: EMPTY_OBJECT, version: 0, createdAt: now, updatedAt: now };
 }
 
-const signature = ({ type, identifiers, version, config }: Credential) =>
-  JSON.stringify([type, [...identifiers].sort(), version, canonicalOf(config)]);
+const sameTexts = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((text, index) => text === b[index]);
+
+/** Whether two states of a credential say the same, whatever the order of identifiers and the spelling of the configuration. */
+const sameCredential = (a: Credential, b: Credential) =>
+  a.type === b.type &&
+  a.version === b.version &&
+  (sameTexts(a.identifiers, b.identifiers) || sameTexts([...a.identifiers].sort(), [...b.identifiers].sort())) &&
+  (a.config === b.config || canonicalOf(a.config) === canonicalOf(b.config));
 
 function settled(
   credentials: Mutable,
@@ -57,7 +64,7 @@ function settled(
     }
     const next = kind.upgrade({ ...credential, identifiers }, identityId);
     const old = before[credential.type];
-    result[credential.type] = old && signature(old) === signature(next) ? old : { ...next, updatedAt: now };
+    result[credential.type] = old && sameCredential(old, next) ? old : { ...next, updatedAt: now };
   }
   return result;
 }
@@ -100,7 +107,7 @@ export function derive(
   withTraitIdentifiers(credentials, 'webauthn', found.identifiers.webauthn, now);
   if (found.code.length > 0) credentials.code = codeCredentialFrom(found.code, credentials.code, now);
 
-  const making = { now, random };
+  const making = { identityId: draft.id, now, random };
   const verifiableAddresses = verifiableAddressesOf(
     found.verifiable,
     draft.verifiableAddresses,

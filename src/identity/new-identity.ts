@@ -4,6 +4,7 @@ import type { CredentialKinds } from '../credential/kinds.ts';
 import { EMPTY_OBJECT, type JsonText } from '../json/json-text.ts';
 import type { Timestamp } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
+import { newAddressId } from './address-id.ts';
 import type { Credentials, Identity, RecoveryAddress, VerifiableAddress } from './identity.ts';
 import { assertRegion } from './region.ts';
 import { stateOf } from './state.ts';
@@ -50,8 +51,8 @@ export interface ConvertDependencies {
   readonly importing: ImportContext;
 }
 
-const verifiableFrom = (address: ImportedVerifiableAddress, now: Timestamp, random: Random): VerifiableAddress => ({
-  id: address.id ?? random.uuid(),
+const verifiableFrom = (address: ImportedVerifiableAddress, id: string, now: Timestamp): VerifiableAddress => ({
+  id,
   value: address.value.toLowerCase(),
   via: address.via,
   verified: address.verified ?? false,
@@ -61,8 +62,8 @@ const verifiableFrom = (address: ImportedVerifiableAddress, now: Timestamp, rand
   updatedAt: now,
 });
 
-const recoveryFrom = (address: ImportedRecoveryAddress, now: Timestamp, random: Random): RecoveryAddress => ({
-  id: address.id ?? random.uuid(),
+const recoveryFrom = (address: ImportedRecoveryAddress, id: string, now: Timestamp): RecoveryAddress => ({
+  id,
   value: address.value.toLowerCase(),
   via: address.via,
   ...(address.breakGlassForOrganization !== undefined && { breakGlassForOrganization: address.breakGlassForOrganization }),
@@ -100,8 +101,10 @@ export async function convert(
   const { now } = importing;
   const state = input.state === undefined || input.state === '' ? 'active' : stateOf(input.state);
   if (input.region !== undefined && input.region !== '') assertRegion(input.region);
+  const id = random.uuid();
+  const addressId = (address: ImportedAddress) => address.id ?? newAddressId(id, random);
   return {
-    id: random.uuid(),
+    id,
     ...(input.externalId !== undefined && input.externalId !== '' && { externalId: input.externalId }),
     schemaId: input.schemaId === undefined || input.schemaId === '' ? defaultSchemaId : input.schemaId,
     state,
@@ -110,8 +113,8 @@ export async function convert(
     ...(input.metadataPublic !== undefined && { metadataPublic: input.metadataPublic }),
     ...(input.metadataAdmin !== undefined && { metadataAdmin: input.metadataAdmin }),
     credentials: await importCredentials({}, input.credentials ?? {}, kinds, importing),
-    verifiableAddresses: (input.verifiableAddresses ?? []).map((address) => verifiableFrom(address, now, random)),
-    recoveryAddresses: (input.recoveryAddresses ?? []).map((address) => recoveryFrom(address, now, random)),
+    verifiableAddresses: (input.verifiableAddresses ?? []).map((address) => verifiableFrom(address, addressId(address), now)),
+    recoveryAddresses: (input.recoveryAddresses ?? []).map((address) => recoveryFrom(address, addressId(address), now)),
     ...(input.organizationId !== undefined && { organizationId: input.organizationId }),
     createdAt: now,
     updatedAt: now,

@@ -2,7 +2,7 @@ import { CREDENTIAL_TYPES, type Credential } from '../credential/credential.ts';
 import { EMPTY_OBJECT, type JsonText, jsonOf } from '../json/json-text.ts';
 import { membersOf } from '../json/members.ts';
 import { parseTimestamp, type Timestamp, wireTime } from '../lib/clock.ts';
-import type { AddressKey, IdentifierKey, IdentityRowWithConfigs, IdentityWrite } from '../store/identity-store.ts';
+import type { AddressKey, IdentifierKey, IdentityRow, IdentityRowWithConfigs, IdentityWrite } from '../store/identity-store.ts';
 import type { Credentials, Identity, RecoveryAddress, VerifiableAddress } from './identity.ts';
 
 // The JSON columns of a row are in the form of the wire: a read puts them into its answer as they are.
@@ -71,7 +71,7 @@ function configsDocument(credentials: Credentials): JsonText {
 }
 
 /** Verifiable addresses in the form of the wire, in the order given. */
-export function verifiableAddressesDocument(addresses: readonly VerifiableAddress[]): JsonText {
+function verifiableAddressesDocument(addresses: readonly VerifiableAddress[]): JsonText {
   return jsonOf(
     addresses.map(
       (address): StoredVerifiableAddress => ({
@@ -89,7 +89,7 @@ export function verifiableAddressesDocument(addresses: readonly VerifiableAddres
 }
 
 /** Recovery addresses in the form of the wire, in the order given. */
-export function recoveryAddressesDocument(addresses: readonly RecoveryAddress[]): JsonText {
+function recoveryAddressesDocument(addresses: readonly RecoveryAddress[]): JsonText {
   return jsonOf(
     addresses.map(
       (address): StoredRecoveryAddress => ({
@@ -106,8 +106,8 @@ export function recoveryAddressesDocument(addresses: readonly RecoveryAddress[])
   );
 }
 
-/** What the store keeps of an identity: its row and the values that are unique in a network. */
-export function writeOf(identity: Identity, revision = 0): IdentityWrite {
+/** The values of an identity that are unique in a network. */
+export function keysOf(identity: Identity): Pick<IdentityWrite, 'identifiers' | 'addresses'> {
   const identifiers: IdentifierKey[] = [];
   for (const type of CREDENTIAL_TYPES) {
     for (const identifier of identity.credentials[type]?.identifiers ?? []) identifiers.push({ type, identifier });
@@ -116,7 +116,17 @@ export function writeOf(identity: Identity, revision = 0): IdentityWrite {
     ...identity.verifiableAddresses.map(({ id, via, value }) => ({ kind: 'verifiable' as const, id, via, value })),
     ...identity.recoveryAddresses.map(({ id, via, value }) => ({ kind: 'recovery' as const, id, via, value })),
   ];
-  const row: IdentityRowWithConfigs = {
+  return { identifiers, addresses };
+}
+
+/** The row of an identity without configurations, with its addresses in the order given. */
+export function rowOf(
+  identity: Identity,
+  verifiable: readonly VerifiableAddress[],
+  recovery: readonly RecoveryAddress[],
+  revision = 0,
+): IdentityRow {
+  return {
     id: identity.id,
     externalId: identity.externalId ?? null,
     schemaId: identity.schemaId,
@@ -126,16 +136,22 @@ export function writeOf(identity: Identity, revision = 0): IdentityWrite {
     metadataPublic: identity.metadataPublic ?? null,
     metadataAdmin: identity.metadataAdmin ?? null,
     credentials: credentialsDocument(identity.credentials),
-    configs: configsDocument(identity.credentials),
-    verifiableAddresses: verifiableAddressesDocument([...identity.verifiableAddresses].sort(byId)),
-    recoveryAddresses: recoveryAddressesDocument([...identity.recoveryAddresses].sort(byId)),
+    verifiableAddresses: verifiableAddressesDocument(verifiable),
+    recoveryAddresses: recoveryAddressesDocument(recovery),
     availableAal: identity.availableAal ?? null,
     organizationId: identity.organizationId ?? null,
     createdAt: identity.createdAt,
     updatedAt: identity.updatedAt,
     revision,
   };
-  return { row, identifiers, addresses };
+}
+
+/** What the store keeps of an identity: its row and the values that are unique in a network. */
+export function writeOf(identity: Identity, revision = 0): IdentityWrite {
+  const verifiable = [...identity.verifiableAddresses].sort(byId);
+  const recovery = [...identity.recoveryAddresses].sort(byId);
+  const row = { ...rowOf(identity, verifiable, recovery, revision), configs: configsDocument(identity.credentials) };
+  return { row, ...keysOf(identity) };
 }
 
 /** The credentials of a row, with their configurations. */

@@ -2,10 +2,10 @@ import { ApiError } from '../error/api-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import { now, type Timestamp } from '../lib/clock.ts';
 import type { Turns } from '../lib/turns.ts';
-import type { IdentityStore } from '../store/identity-store.ts';
+import type { IdentityRowWithConfigs, IdentityStore } from '../store/identity-store.ts';
 import { type DeriveDependencies, derive } from './derive.ts';
 import type { Identity } from './identity.ts';
-import { readIdentity, writeOf } from './stored-identity.ts';
+import { keysOf, readIdentity, writeOf } from './stored-identity.ts';
 
 /** What a change of a stored identity needs. */
 export interface ChangeDependencies {
@@ -20,16 +20,17 @@ export interface UpdateDependencies extends ChangeDependencies, DeriveDependenci
 /** How often an update is made anew because one of another process came in between. */
 const ATTEMPTS = 20;
 
-type Change = (current: Identity, at: Timestamp) => Promise<Identity> | Identity;
+/** Makes the wanted state of an identity; `row` is how `current` is stored. */
+type Change = (current: Identity, at: Timestamp, row: IdentityRowWithConfigs) => Promise<Identity> | Identity;
 
 async function attempt(id: string, change: Change, { store, clock }: ChangeDependencies): Promise<Identity> {
   for (let tries = 0; tries < ATTEMPTS; tries++) {
     const row = await store.getWithConfigs(id);
     if (!row) throw new ApiError('identity_unknown');
     const current = readIdentity(row);
-    const next = await change(current, now(clock));
+    const next = await change(current, now(clock), row);
     if (next === current) return current;
-    const outcome = await store.replace(writeOf(next), writeOf(current, row.revision));
+    const outcome = await store.replace(writeOf(next), { row, ...keysOf(current) });
     if (outcome === 'replaced') return next;
     if (outcome === 'conflict') throw new ApiError('identity_taken');
   }
@@ -53,6 +54,6 @@ export function changeStored(id: string, change: Change, dependencies: ChangeDep
  * @throws ApiError `identity_unknown`, `identity_taken`, `identity_busy`, and those of `change` and `derive`
  */
 export function updateIdentity(id: string, change: Change, dependencies: UpdateDependencies): Promise<Identity> {
-  const derived: Change = async (current, at) => derive(await change(current, at), current, at, dependencies);
+  const derived: Change = async (current, at, row) => derive(await change(current, at, row), current, at, dependencies);
   return changeStored(id, derived, dependencies);
 }

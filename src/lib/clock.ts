@@ -60,11 +60,16 @@ export function wireTime(time: Timestamp): string {
 
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,18}))?([Zz]|[+-]\d\d:\d\d)$/;
 
+/** A time in UTC as we write it, on a day that every month has: nothing to work out. */
+const PLAIN = /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,6}))?Z$/;
+
 /**
  * Reads a time of RFC 3339 in any zone; digits beyond microseconds are cut.
  * @returns the stored form, or undefined when the text is not such a time or its year in UTC is outside 0000 to 9999
  */
 export function parseTimestamp(text: string): Timestamp | undefined {
+  const plain = PLAIN.exec(text);
+  if (plain) return `${plain[1]}.${(plain[2] ?? '').padEnd(6, '0')}Z` as Timestamp;
   const parts = RFC3339.exec(text);
   if (!parts) return undefined;
   const [, year, month, day, hour, minute, second, fraction = '', zone = 'Z'] = parts;

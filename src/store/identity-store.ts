@@ -58,7 +58,10 @@ export interface AddressOwner {
   readonly addressId: string;
 }
 
-/** Everything that a write of an identity stores. `revision` of the row is ignored: the store counts. */
+/**
+ * Everything that a write of an identity stores. `revision` of the row is ignored: the store counts. The documents of the row
+ * name the same identifiers and addresses as the keys beside it: a delete goes by them.
+ */
 export interface IdentityWrite {
   readonly row: IdentityRowWithConfigs;
   readonly identifiers: readonly IdentifierKey[];
@@ -101,7 +104,7 @@ export interface IdentityStore {
    * Stores new identities, each whole or not at all; earlier ones win over later ones of the same call.
    * @returns for each, in order, whether it was created or its id, external id, an identifier or an address is taken
    */
-  create(writes: readonly IdentityWrite[]): Promise<('created' | 'conflict')[]>;
+  create(writes: readonly IdentityWrite[]): Promise<readonly ('created' | 'conflict')[]>;
   /**
    * Stores a new state of an identity if it is still at the revision that the new state was made from.
    * `stale`: it is not, or it is gone. `conflict`: a value is taken; nothing was changed.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { jsonOf } from '../../src/json/json-text.ts';
-import type { IdentityFilter, IdentityWrite } from '../../src/store/identity-store.ts';
+import type { IdentityFilter, IdentityRowWithConfigs, IdentityWrite } from '../../src/store/identity-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { DIALECTS, type Place, random } from './databases.ts';
 import { anAddress, anIdentity, bareIdentity } from './samples.ts';
@@ -237,6 +237,82 @@ describe.each(DIALECTS)('identities on %s', (_, make) => {
     );
     expect(results.toSorted()).toEqual(['replaced', 'stale', 'stale', 'stale']);
     expect(await store.identities.get(previous.row.id)).toMatchObject({ revision: 2 });
+  });
+
+  test('of writes at once, one in conflict does not touch the others', async () => {
+    const taken = await create(anIdentity(undefined, { externalId: random.uuid() }));
+    const fresh = Array.from({ length: 6 }, () => anIdentity());
+    const rival = bareIdentity({}, taken.identifiers);
+    const created = await Promise.all(
+      [...fresh.slice(0, 3), rival, ...fresh.slice(3)].map((one) => store.identities.create([one])),
+    );
+    expect(created.flat()).toEqual([...Array(3).fill('created'), 'conflict', ...Array(3).fill('created')]);
+    expect(await store.identities.get(rival.row.id)).toBeUndefined();
+
+    const changed = (write: IdentityWrite, changes: Partial<IdentityRowWithConfigs>) => ({
+      ...write,
+      row: { ...write.row, ...changes },
+    });
+    const [wants, isStale, ...rest] = fresh as [IdentityWrite, IdentityWrite, ...IdentityWrite[]];
+    const traits = jsonOf({ 'a\'"\\': 'ä{},"', nothing: null });
+    const replaced = await Promise.all([
+      ...rest.map((write) => store.identities.replace(changed(write, { traits, metadataPublic: traits }), write)),
+      store.identities.replace(changed(wants, { externalId: taken.row.externalId }), wants),
+      store.identities.replace(changed(isStale, { traits }), changed(isStale, { revision: 7 })),
+      store.identities.replace(changed(wants, { traits }), changed(wants, { revision: 7 })),
+    ]);
+    expect(replaced).toEqual([...rest.map(() => 'replaced'), 'conflict', 'stale', 'stale']);
+    for (const { row } of rest) {
+      expect(await store.identities.getWithConfigs(row.id)).toEqual({ ...row, traits, metadataPublic: traits, revision: 2 });
+    }
+    for (const { row } of [wants, isStale]) expect(await store.identities.getWithConfigs(row.id)).toEqual(row);
+  });
+
+  test('different rows at once are each replaced once, and the conflict of one does not touch the others', async () => {
+    const taken = await create(anIdentity(undefined, { externalId: random.uuid() }));
+    const people = await Promise.all(Array.from({ length: 5 }, () => create(anIdentity())));
+    const replaced = await Promise.all(
+      people.map((person, index) => {
+        const changes = index === 2 ? { externalId: taken.row.externalId } : { availableAal: null };
+        return store.identities.replace({ ...person, row: { ...person.row, ...changes } }, person);
+      }),
+    );
+    expect(replaced).toEqual(['replaced', 'replaced', 'conflict', 'replaced', 'replaced']);
+    // All are at the second revision now, but for the one in conflict.
+    const again = await Promise.all(people.map((person) => store.identities.replace(person, person)));
+    expect(again).toEqual(['stale', 'stale', 'replaced', 'stale', 'stale']);
+    const stored = await Promise.all(people.map(({ row }) => store.identities.get(row.id)));
+    expect(stored.map((row) => [row?.availableAal, row?.revision])).toEqual(
+      people.map((_, index) => [index === 2 ? 'aal1' : null, 2]),
+    );
+  });
+
+  test('deletions at once: each identity goes once, with all its values and no others', async () => {
+    const value = random.uuid();
+    const [ada, grace, alan] = [
+      await create(bareIdentity({}, [{ type: 'password', identifier: value }], [anAddress('recovery', value)])),
+      await create(bareIdentity({}, [{ type: 'code', identifier: random.uuid() }])),
+      // Has the type of one and the identifier of another.
+      await create(bareIdentity({}, [{ type: 'code', identifier: value }])),
+    ];
+    const ids = [ada.row.id, grace.row.id, random.uuid(), ada.row.id];
+    expect(await Promise.all(ids.map((id) => store.identities.delete(id)))).toEqual([true, true, false, false]);
+    expect(await store.identities.getByIdentifier('code', value)).toEqual(alan.row);
+    await create(ada);
+    await create(grace);
+  });
+
+  test('a deletion takes with it what another process adds at that moment', async () => {
+    const other = await place.open();
+    for (let round = 0; round < 10; round++) {
+      const previous = await create(anIdentity());
+      const next = anIdentity(undefined, { id: previous.row.id });
+      await Promise.all([other.identities.replace(next, previous), store.identities.delete(previous.row.id)]);
+      expect(await store.identities.get(previous.row.id)).toBeUndefined();
+      await create(previous);
+      await create({ ...next, row: { ...next.row, id: random.uuid() } });
+    }
+    await other.close();
   });
 
   test('a replacement of a deleted identity is stale', async () => {

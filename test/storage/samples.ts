@@ -1,4 +1,4 @@
-import { EMPTY_LIST, EMPTY_OBJECT, type JsonText, jsonOf } from '../../src/json/json-text.ts';
+import { EMPTY_OBJECT, type JsonText, jsonOf } from '../../src/json/json-text.ts';
 import { now, type Timestamp } from '../../src/lib/clock.ts';
 import type { ContinuityRow } from '../../src/store/continuity-store.ts';
 import type { FlowErrorRow } from '../../src/store/flow-error-store.ts';
@@ -14,12 +14,27 @@ export const LATE = '2025-12-31T23:59:59.999999Z' as Timestamp;
 
 export const hex = () => Buffer.from(random.bytes(32)).toString('hex');
 
+/** The documents of a row that name its unique values. */
+export function documentsOf(identifiers: readonly IdentifierKey[], addresses: readonly AddressKey[]) {
+  const ofType = (type: string) => identifiers.filter((key) => key.type === type).map(({ identifier }) => identifier);
+  const types = new Set(identifiers.map(({ type }) => type));
+  const ofKind = (kind: AddressKey['kind']) =>
+    jsonOf(addresses.filter((key) => key.kind === kind).map(({ id, via, value }) => ({ id, value, via })));
+  return {
+    credentials: jsonOf(Object.fromEntries([...types].map((type) => [type, { type, identifiers: ofType(type) }]))),
+    verifiableAddresses: ofKind('verifiable'),
+    recoveryAddresses: ofKind('recovery'),
+  };
+}
+
 /** An identity with a password and an address of both kinds, all from one e-mail. */
 export function anIdentity(
   email: string = `${random.text(12, 'abcdefghijklmnopqrstuvwxyz')}@example.org`,
   changes: Partial<IdentityRowWithConfigs> = {},
 ): IdentityWrite {
   const at = now(clock);
+  const identifiers = [{ type: 'password', identifier: email }];
+  const addresses = [anAddress('verifiable', email), anAddress('recovery', email)];
   const row: IdentityRowWithConfigs = {
     id: random.uuid(),
     externalId: null,
@@ -29,10 +44,8 @@ export function anIdentity(
     traits: jsonOf({ email }),
     metadataPublic: null,
     metadataAdmin: null,
-    credentials: jsonOf({ password: { type: 'password', identifiers: [email] } }),
+    ...documentsOf(identifiers, addresses),
     configs: jsonOf({ password: { hashed_password: '$2a$04$' } }),
-    verifiableAddresses: jsonOf([{ value: email }]),
-    recoveryAddresses: jsonOf([{ value: email }]),
     availableAal: 'aal1',
     organizationId: null,
     createdAt: at,
@@ -40,11 +53,7 @@ export function anIdentity(
     revision: 1,
     ...changes,
   };
-  return {
-    row,
-    identifiers: [{ type: 'password', identifier: email }],
-    addresses: [anAddress('verifiable', email), anAddress('recovery', email)],
-  };
+  return { row, identifiers, addresses };
 }
 
 export function anAddress(kind: AddressKey['kind'], value: string): AddressKey {
@@ -57,13 +66,8 @@ export function bareIdentity(
   identifiers: readonly IdentifierKey[] = [],
   addresses: readonly AddressKey[] = [],
 ): IdentityWrite {
-  const empty = {
-    credentials: EMPTY_OBJECT,
-    configs: EMPTY_OBJECT,
-    verifiableAddresses: EMPTY_LIST,
-    recoveryAddresses: EMPTY_LIST,
-  };
-  return { row: { ...anIdentity().row, ...empty, ...changes }, identifiers, addresses };
+  const documents = { ...documentsOf(identifiers, addresses), configs: EMPTY_OBJECT };
+  return { row: { ...anIdentity().row, ...documents, ...changes }, identifiers, addresses };
 }
 
 export function aSession(identityId: string, changes: Partial<NewSession> = {}): NewSession {

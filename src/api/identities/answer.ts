@@ -1,5 +1,5 @@
 import type { Identity } from '../../identity/identity.ts';
-import { recoveryAddressesDocument, verifiableAddressesDocument, writeOf } from '../../identity/stored-identity.ts';
+import { rowOf } from '../../identity/stored-identity.ts';
 import type { SchemaUrls } from '../schemas/schema-urls.ts';
 import { renderIdentity, renderNewCredentials } from './serialise.ts';
 
@@ -15,13 +15,11 @@ function written(
   isNew: boolean,
   metadataAdmin: 'always' | 'when set',
 ): string {
-  const { row } = writeOf(identity);
+  const row = rowOf(identity, identity.verifiableAddresses, identity.recoveryAddresses);
   return renderIdentity(row, {
     schemaUrl: schemaUrls.of(row.schemaId),
     credentials: isNew ? renderNewCredentials(row) : row.credentials,
     metadataAdmin,
-    verifiableAddresses: verifiableAddressesDocument(identity.verifiableAddresses),
-    recoveryAddresses: recoveryAddressesDocument(identity.recoveryAddresses),
     ...(region !== undefined && { region }),
   });
 }

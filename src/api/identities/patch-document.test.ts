@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Identity } from '../../identity/identity.ts';
+import { writeOf } from '../../identity/stored-identity.ts';
 import { type JsonText, jsonOf } from '../../json/json-text.ts';
 import { timestampOf } from '../../lib/clock.ts';
 import { identityFromPatched, patchDocumentOf } from './patch-document.ts';
@@ -49,7 +50,8 @@ const ada: Identity = {
   updatedAt: NOW,
 };
 
-const documentOf = (identity: Identity) => patchDocumentOf(identity, 'http://x/schemas/person');
+const documentOf = (identity: Identity) =>
+  patchDocumentOf(writeOf(identity).row, identity.credentials, 'http://x/schemas/person');
 const patched = (change: (document: Record<string, unknown>) => void, identity = ada) => {
   const document = JSON.parse(documentOf(identity)) as Record<string, unknown>;
   change(document);

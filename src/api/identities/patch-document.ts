@@ -4,12 +4,12 @@ import { ApiError } from '../../error/api-error.ts';
 import type { Credentials, Identity } from '../../identity/identity.ts';
 import { inState } from '../../identity/replace.ts';
 import { patchedStateOf } from '../../identity/state.ts';
-import { writeOf } from '../../identity/stored-identity.ts';
 import { decode } from '../../json/decode.ts';
 import { EMPTY_OBJECT, type JsonText, NULL } from '../../json/json-text.ts';
 import { RawJson } from '../../json/raw-json.ts';
 import { parseTimestamp, type Timestamp, wireTime } from '../../lib/clock.ts';
 import { parseUuid } from '../../lib/uuid.ts';
+import type { IdentityRow } from '../../store/identity-store.ts';
 import { nullable } from '../shapes.ts';
 import { renderIdentity } from './serialise.ts';
 
@@ -54,10 +54,10 @@ function credentialsText(credentials: Credentials): JsonText {
 }
 
 /** The document that a JSON Patch is applied to: the identity as it is read, with the whole configuration of its credentials. */
-export function patchDocumentOf(identity: Identity, schemaUrl: string): JsonText {
-  return renderIdentity(writeOf(identity).row, {
+export function patchDocumentOf(row: IdentityRow, credentials: Credentials, schemaUrl: string): JsonText {
+  return renderIdentity(row, {
     schemaUrl,
-    credentials: credentialsText(identity.credentials),
+    credentials: credentialsText(credentials),
     metadataAdmin: 'always',
   }) as JsonText;
 }

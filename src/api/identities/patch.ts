@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../../error/api-error.ts';
 import { bodyBytes, decoding } from '../../http/body.ts';
 import { sendJson } from '../../http/json-answer.ts';
+import { newAddressId } from '../../identity/address-id.ts';
 import { assertRegion } from '../../identity/region.ts';
 import { updateIdentity } from '../../identity/update.ts';
 import { applyPatch } from '../../json/patch/apply-patch.ts';
@@ -42,16 +43,18 @@ export async function patchIdentity(request: FastifyRequest, reply: FastifyReply
   let region: string | undefined;
   const identity = await updateIdentity(
     identityId(request),
-    (current, at) => {
+    (current, at, row) => {
       const operations = parsePatch(decoding('patch_undecodable', () => decodeUtf8(bodyBytes(request))));
       region = patchedRegion(operations.filter(({ path }) => path === '/region'));
-      const document = parseTree(patchDocumentOf(current, api.schemaUrls.of(current.schemaId)));
+      const document = parseTree(patchDocumentOf(row, current.credentials, api.schemaUrls.of(row.schemaId)));
       const patched = applyPatch(
         document,
         operations.filter(({ path }) => path !== '/region'),
         { denied: isDenied },
       );
-      return decoding('patch_inapplicable', () => identityFromPatched(printTree(patched), current, at, () => api.random.uuid()));
+      return decoding('patch_inapplicable', () =>
+        identityFromPatched(printTree(patched), current, at, () => newAddressId(current.id, api.random)),
+      );
     },
     api,
   );

@@ -14,16 +14,12 @@ export interface IdentityParts {
   /** Whether `metadata_admin` is shown: always, only where it was ever set, or never. */
   readonly metadataAdmin: 'always' | 'when set' | 'never';
   readonly region?: string;
-  /** Shown instead of the stored lists, where an answer keeps another order. */
-  readonly verifiableAddresses?: JsonText;
-  readonly recoveryAddresses?: JsonText;
 }
 
 /** An identity as JSON text, with its members in the order of the API. Stored JSON is put in as it stands. */
 export function renderIdentity(row: ListedIdentity, parts: IdentityParts): string {
   const { credentials } = parts;
-  const verifiable = parts.verifiableAddresses ?? row.verifiableAddresses;
-  const recovery = parts.recoveryAddresses ?? row.recoveryAddresses;
+  const { verifiableAddresses: verifiable, recoveryAddresses: recovery } = row;
   let text = `{"id":"${row.id}"`;
   if (row.externalId !== null) text += `,"external_id":${JSON.stringify(row.externalId)}`;
   if (credentials !== undefined && credentials.length > 2) text += `,"credentials":${credentials}`;

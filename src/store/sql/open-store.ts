@@ -2,17 +2,16 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Random } from '../../lib/random.ts';
 import type { Store } from '../store.ts';
 import type { DatabaseBounds } from './bounds.ts';
-import { createEach } from './create-each.ts';
 import type { Database } from './database.ts';
 import { migrate, migrationStatus } from './migrate.ts';
 import { MigrationError } from './migration-error.ts';
 import { openNetwork } from './network.ts';
 import { type Dsn, openDatabase } from './open-database.ts';
 import { connectionLimit } from './postgres/connection-limit.ts';
-import { createTogether } from './postgres/create-together.ts';
 import { fitConnections } from './postgres/fit-connections.ts';
 import type { PostgresLocation } from './postgres/postgres-location.ts';
 import { withReplicas } from './postgres/with-replicas.ts';
+import { createTogetherWriter } from './postgres/write-together.ts';
 import { createSqlAdminKeyStore } from './sql-admin-key-store.ts';
 import { createSqlContinuityStore } from './sql-continuity-store.ts';
 import { createSqlFlowErrorStore } from './sql-flow-error-store.ts';
@@ -22,6 +21,7 @@ import { createSqlMessageStore } from './sql-message-store.ts';
 import { createSqlPendingChangeStore } from './sql-pending-change-store.ts';
 import { createSqlSessionStore } from './sql-session-store.ts';
 import { createSqlTokenExchangeStore } from './sql-token-exchange-store.ts';
+import { createEachWriter } from './write-each.ts';
 
 export interface OpenStoreOptions {
   readonly dsn: Dsn;
@@ -82,11 +82,11 @@ async function openEventual(database: Database, nid: number, options: OpenStoreO
 
 /** The store of a network in a database whose schema is there. Closing it closes the databases. */
 export function storeOf(database: Database, eventual: Database, nid: number): Store {
-  const create = database.dialect.kind === 'sqlite' ? createEach(database, nid) : createTogether(database, nid);
-  const identities = createSqlIdentityStore(database, nid, create);
+  const writer = database.dialect.kind === 'sqlite' ? createEachWriter(database, nid) : createTogetherWriter(database, nid);
+  const identities = createSqlIdentityStore(database, nid, writer);
   return {
     identities,
-    eventualIdentities: eventual === database ? identities : createSqlIdentityStore(eventual, nid, create),
+    eventualIdentities: eventual === database ? identities : createSqlIdentityStore(eventual, nid, writer),
     sessions: createSqlSessionStore(database, nid),
     flows: createSqlFlowStore(database, nid),
     flowErrors: createSqlFlowErrorStore(database, nid),

@@ -1,16 +1,13 @@
 import type { IdentityFilter, IdentityPage, IdentityStore } from '../identity-store.ts';
-import type { CreateIdentities } from './create-each.ts';
 import type { Database } from './database.ts';
 import { IDENTITY_COLUMNS, identityOf, identityWithConfigsOf, listedIdentityOf } from './identity-columns.ts';
 import { filterValues, type IdentityQueries, identityQueries } from './identity-queries.ts';
-import { replaceIdentity, replacementOf } from './replace-identity.ts';
+import type { IdentityWriter } from './identity-writer.ts';
 import { isFault } from './sql-fault.ts';
 import { assertStorable, assertStorableIdentity } from './storable-text.ts';
 
-const DELETE = 'DELETE FROM identities WHERE nid = $1 AND id = $2';
-
 /** The identities of one network. */
-export function createSqlIdentityStore(database: Database, nid: number, createIdentities: CreateIdentities): IdentityStore {
+export function createSqlIdentityStore(database: Database, nid: number, writer: IdentityWriter): IdentityStore {
   const { dialect } = database;
   const plain = identityQueries(dialect, false);
   const withConfigs = identityQueries(dialect, true);
@@ -52,23 +49,17 @@ export function createSqlIdentityStore(database: Database, nid: number, createId
     },
     async create(writes) {
       for (const write of writes) assertStorableIdentity(write);
-      return createIdentities(writes);
+      return writer.create(writes);
     },
     async replace(next, previous) {
       assertStorableIdentity(next);
-      const replacement = replacementOf(nid, next, previous);
-      const { update, keys } = replacement;
       try {
-        const replaced =
-          keys.length === 0
-            ? (await database.write(update.text, update.params)).changes > 0
-            : await database.transact(() => replaceIdentity(replacement));
-        return replaced ? 'replaced' : 'stale';
+        return (await writer.replace(next, previous)) ? 'replaced' : 'stale';
       } catch (error) {
         if (isFault(error, 'unique')) return 'conflict';
         throw error;
       }
     },
-    delete: async (id) => (await database.write(DELETE, [nid, id])).changes > 0,
+    delete: (id) => writer.delete(id),
   };
 }

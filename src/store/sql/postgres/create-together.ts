@@ -1,6 +1,6 @@
 import type { IdentityWrite } from '../../identity-store.ts';
-import type { Created, CreateIdentities } from '../create-each.ts';
 import type { Database } from '../database.ts';
+import type { Created, IdentityWriter } from '../identity-writer.ts';
 import { isFault } from '../sql-fault.ts';
 import { insertIdentities, takenValues, uniqueKeysOf } from './insert-identities.ts';
 
@@ -22,7 +22,7 @@ function withoutRivals(writes: readonly IdentityWrite[]): IdentityWrite[] {
  * For a database at the other end of a connection: all identities in one statement. When a value is taken, it asks which,
  * leaves out whom that concerns, and tries again.
  */
-export function createTogether(database: Database, nid: number): CreateIdentities {
+export function createTogether(database: Database, nid: number): IdentityWriter['create'] {
   /** @returns false when a value is taken; nothing is stored then */
   async function insert(writes: readonly IdentityWrite[]): Promise<boolean> {
     const { text, params } = insertIdentities(nid, writes);

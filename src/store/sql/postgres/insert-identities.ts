@@ -27,7 +27,7 @@ const INSERT_ALL = `
   SELECT CAST($1 AS INTEGER), t.* FROM ${arrays(FIRST_ADDRESS, ADDRESS_COLUMNS)}`;
 
 /** Collects the values of one column after the other from rows of `width` columns. */
-function columnsOf(rows: readonly (readonly SqlValue[])[], width: number): string[] {
+export function columnsOf(rows: readonly (readonly SqlValue[])[], width: number): string[] {
   return Array.from({ length: width }, (_, i) => arrayLiteral(rows.map((row) => (row[i] ?? null) as string | null)));
 }
 

@@ -20,6 +20,11 @@ export type SqliteLocation = { readonly file: string } | { readonly memory: true
  */
 const BUSY_MS = 5;
 const READ_TRIES = 100;
+/**
+ * Pages in the log before they go to their places. More than SQLite's own 1,000: a page that is written again and again goes there once.
+ * Bounded by what is read again after a crash.
+ */
+const CHECKPOINT_PAGES = 4000;
 
 /** Makes the file (for its owner only) and its folders where they are missing. Journals take over the mode of the file. */
 function makeFile(file: string) {
@@ -47,6 +52,7 @@ function connect(location: SqliteLocation): DatabaseSync {
     PRAGMA mmap_size = 1073741824;
     PRAGMA temp_store = MEMORY;
     PRAGMA journal_size_limit = 67108864;
+    PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
     PRAGMA busy_timeout = ${BUSY_MS};
   `);
   return db;

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { createGather } from './gather.ts';
+
+/** A gathering that notes what is done together and what alone. */
+function gathering(together: (works: readonly number[]) => readonly (string | Promise<string>)[]) {
+  const done: (number | readonly number[])[] = [];
+  const gather = createGather<number, string>({
+    most: 3,
+    async alone(work) {
+      done.push(work);
+      if (work < 0) throw new Error(`alone ${work}`);
+      return `alone ${work}`;
+    },
+    async together(works) {
+      done.push(works);
+      return together(works);
+    },
+  });
+  return { gather, done };
+}
+
+const each = (works: readonly number[]) => works.map((work) => `together ${work}`);
+
+test('what is asked for in one turn is done together, in its order, as many as may be', async () => {
+  const { gather, done } = gathering(each);
+  const results = await Promise.all([1, 2, 3, 4].map(gather));
+  expect(results).toEqual(['together 1', 'together 2', 'together 3', 'alone 4']);
+  expect(done).toEqual([[1, 2, 3], 4]);
+});
+
+test('what comes in later turns is not waited for', async () => {
+  const { gather, done } = gathering(each);
+  expect(await gather(1)).toBe('alone 1');
+  expect(await gather(2)).toBe('alone 2');
+  expect(done).toEqual([1, 2]);
+});
+
+test('one that fails on its own does not touch the others', async () => {
+  const { gather } = gathering((works) => works.map((work) => (work < 0 ? Promise.reject(new Error('no')) : `together ${work}`)));
+  expect(await Promise.allSettled([1, -2, 3].map(gather))).toMatchObject([
+    { value: 'together 1' },
+    { reason: { message: 'no' } },
+    { value: 'together 3' },
+  ]);
+  await expect(gather(-1)).rejects.toThrow('alone -1');
+});
+
+test('when all fail together, each is told', async () => {
+  const { gather } = gathering(() => {
+    throw new Error('gone');
+  });
+  const results = await Promise.allSettled([1, 2].map(gather));
+  expect(results).toMatchObject([{ reason: { message: 'gone' } }, { reason: { message: 'gone' } }]);
+});
