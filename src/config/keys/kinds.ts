@@ -10,9 +10,6 @@ export interface KeyNotes {
   readonly deprecated?: boolean;
 }
 
-/** The names of the notes that JSON Schema does not know, for the validator. */
-export const ANNOTATIONS = ['expects', 'secret'] as const;
-
 interface WithDefault<T> extends KeyNotes {
   readonly default?: T;
 }
@@ -163,7 +160,7 @@ export function openSection<T extends TProperties>(doc: string, properties: T, n
   return Type.Object(properties, { description: doc, expects: 'an object', additionalProperties: true, ...notes });
 }
 
-/** Several objects, told apart by the word in one of their keys. The keyword `variants` is our own; see `variants-keyword.ts`. */
+/** Several objects, told apart by the word in one of their keys. The keyword `variants` is our own; see `violations.ts`. */
 export interface Variants {
   readonly tag: string;
   /** The object for each word. */
