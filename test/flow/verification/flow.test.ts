@@ -153,8 +153,7 @@ describe('begun by itself', () => {
   ])('%s leads back as %s', async (from, to) => {
     const world = await verificationWorld();
     const client = world.client('single-page app');
-    const parent = await world.start(client);
-    parent.requestUrl = `https://id.example.org${from}`;
+    const parent = { ...(await world.start(client)), requestUrl: `https://id.example.org${from}` };
     const ada = await world.person({ email: EMAIL });
     const flow = await world.stored(await world.startFrom(client, parent, ada));
     expect(flow).toMatchObject({ type: 'browser', state: 'sent_email', requestUrl: `https://id.example.org${to}` });
