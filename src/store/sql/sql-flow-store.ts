@@ -23,8 +23,9 @@ export const FLOW_SQL = {
   secretsOf: `SELECT ${SECRET_COLUMNS.join(', ')} FROM flow_secrets
     WHERE nid = $1 AND flow_id = $2 ORDER BY issued_at DESC, id`,
   useSecret: 'UPDATE flow_secrets SET used_at = $3 WHERE nid = $1 AND id = $2 AND used_at IS NULL',
+  /** `nid + 0`: the order of the ends is what the index is for, not the network, which has all flows. */
   deleteEnded: `DELETE FROM flows WHERE nid = $1 AND id IN (
-    SELECT id FROM flows WHERE nid = $1 AND expires_at < $2 ORDER BY expires_at LIMIT CAST($3 AS INTEGER))`,
+    SELECT id FROM flows WHERE nid + 0 = $1 AND expires_at < $2 ORDER BY expires_at LIMIT CAST($3 AS INTEGER))`,
 } as const;
 
 /** The self-service flows of one network with their codes and link tokens. */
