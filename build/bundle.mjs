@@ -1,5 +1,5 @@
 // Makes dist/ of src/: a few large files in place of a thousand small ones, since finding and loading them is most of a start.
-//   --if-possible   does without where the bundler is not installed: the sources run as they are
+//   --if-possible   does without where that fails, for example as the bundler is not installed: the sources run as they are
 //   --out FOLDER    another folder than dist/; a package.json has to stand beside it
 import { rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
@@ -33,16 +33,6 @@ function inAscii(code) {
 function assertAddress(file, code) {
   if (!file.startsWith('src/') || !code.includes('import.meta.') || ROOM.test(file)) return;
   throw new Error(`${file} makes addresses from its own: in the bundle they would lead elsewhere. Move it to a file src/*/*.ts.`);
-}
-
-async function loadBundler(ifPossible) {
-  try {
-    return await import('rolldown');
-  } catch (error) {
-    if (!ifPossible) throw error;
-    console.log(`No bundle is made, the sources run as they are: ${error.message}`);
-    return undefined;
-  }
 }
 
 /** Writes every entry into one folder, as deep as the rooms of src/. @returns the files that it is made from */
@@ -83,14 +73,19 @@ async function bundle({ rolldown }, out) {
   return files;
 }
 
-const { values } = parseArgs({ options: { 'if-possible': { type: 'boolean', default: false }, out: { type: 'string' } } });
-const out = resolve(values.out ?? join(ROOT, 'dist'));
-const bundler = await loadBundler(values['if-possible']);
-if (bundler) {
+async function makeBundle(bundler, out) {
   rmSync(join(out, 'stamp.json'), { force: true });
   const files = await bundle(bundler, out);
   for (const [name, text] of Object.entries(ENTRIES)) writeFileSync(join(out, `${name}.js`), `${text}\n`);
   writeFileSync(join(out, 'LICENCES.txt'), licencesOf(files, ROOT));
   const own = ['bundle', 'builtins', 'licences'].map((name) => `build/${name}.mjs`);
   writeStamp(out, ROOT, [...files, ...own]);
+}
+
+const { values } = parseArgs({ options: { 'if-possible': { type: 'boolean', default: false }, out: { type: 'string' } } });
+try {
+  await makeBundle(await import('rolldown'), resolve(values.out ?? join(ROOT, 'dist')));
+} catch (error) {
+  if (!values['if-possible']) throw error;
+  console.log(`No bundle is made, the sources run as they are: ${error.message}`);
 }

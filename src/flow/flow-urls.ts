@@ -50,7 +50,7 @@ export function withQuery(url: string, parameters: Readonly<Record<string, strin
 /** The query that a flow was begun with. @throws ApiError `flow_return_unparsable` */
 export function queryOfFlow({ requestUrl }: Pick<Flow, 'requestUrl'>): URLSearchParams {
   if (!URL.canParse(requestUrl)) throw new ApiError('flow_return_unparsable', { params: { fault: requestUrl.slice(0, 200) } });
-  return new URL(requestUrl).searchParams;
+  return requestUrl.includes('?') ? new URL(requestUrl).searchParams : new URLSearchParams();
 }
 
 export function createFlowUrls({ publicUrl, flows, defaultUrl, returnTo }: FlowUrlsOptions): FlowUrls {

@@ -4,7 +4,7 @@ import type { Random } from '../lib/random.ts';
 import { parseUuid } from '../lib/uuid.ts';
 import type { FlowKind, FlowSecretRow, FlowStore } from '../store/flow-store.ts';
 import type { Flow, FlowOf } from './flow.ts';
-import { flowOfRow, rowOfFlow } from './stored-flow.ts';
+import { changeOfFlow, flowOfRow, rowOfFlow } from './stored-flow.ts';
 
 /** Flows as the engine and the methods see them. */
 export interface FlowBook {
@@ -51,7 +51,7 @@ export function createFlowBook({ store, clock, random, publicUrl }: FlowBookDepe
     add: (flow, secret) => store.create(rowOfFlow(flow), secret),
     keep(flow) {
       flow.updatedAt = present();
-      return store.update(rowOfFlow(flow));
+      return store.update(changeOfFlow(flow));
     },
     async find<K extends FlowKind>(kind: K, id: string | null) {
       const uuid = id === null ? undefined : parseUuid(id);

@@ -14,8 +14,10 @@ export interface FlowBase {
   /** The method that the flow uses at the moment. */
   active: string | undefined;
   /** Absolute URL of the request that began the flow, with its whole query. */
-  requestUrl: string;
+  readonly requestUrl: string;
   ui: Ui;
+  /** The form as it is stored, for as long as nobody has looked at `ui`, and so cannot have changed it. */
+  readonly storedUi?: JsonText | undefined;
   /** The masked anti-CSRF token of whoever began the flow; empty in native flows. */
   csrfToken: string;
   readonly issuedAt: Timestamp;

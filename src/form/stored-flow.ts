@@ -1,6 +1,7 @@
 import { jsonOf } from '../json/json-text.ts';
-import type { FlowRow } from '../store/flow-store.ts';
-import type { Flow } from './flow.ts';
+import type { FlowChange, FlowRow } from '../store/flow-store.ts';
+import type { Flow, FlowBase } from './flow.ts';
+import type { Ui } from './ui/node.ts';
 import { parseUi, printUi } from './ui/store-ui.ts';
 
 /** What `details` of a row holds: the members that only some kinds of flow have. */
@@ -63,27 +64,27 @@ export function rowOfFlow(flow: Flow): FlowRow {
   };
 }
 
-/** The flow that a row keeps. */
-export function flowOfRow(row: FlowRow): Flow {
-  const details = JSON.parse(row.details) as FlowDetails;
-  const base = {
-    id: row.id,
-    type: row.type,
-    state: row.state,
-    active: row.active ?? undefined,
-    requestUrl: row.requestUrl,
-    ui: parseUi(row.ui),
-    csrfToken: row.csrfToken,
-    issuedAt: row.issuedAt,
-    expiresAt: row.expiresAt,
-    createdAt: row.createdAt,
-    updatedAt: row.updatedAt,
-    context: details.context ?? {},
+/** What changed of a flow; its form only if somebody looked at it. */
+export function changeOfFlow(flow: Flow): FlowChange {
+  return {
+    id: flow.id,
+    state: flow.state,
+    active: flow.active ?? null,
+    csrfToken: flow.csrfToken,
+    identityId: identityIdOf(flow),
+    details: jsonOf(detailsOf(flow)),
+    updatedAt: flow.updatedAt,
+    ui: flow.storedUi === undefined ? printUi(flow.ui) : undefined,
   };
+}
+
+type OwnMembers<F = Flow> = F extends Flow ? Omit<F, Exclude<keyof FlowBase, 'kind'>> : never;
+
+/** The members that only flows of the kind of a row have. */
+function ownMembersOf(row: FlowRow, details: FlowDetails): OwnMembers {
   switch (row.kind) {
     case 'login':
       return {
-        ...base,
         kind: 'login',
         refresh: details.refresh ?? false,
         requestedAal: details.requested_aal ?? 'aal1',
@@ -91,23 +92,47 @@ export function flowOfRow(row: FlowRow): Flow {
         organizationId: details.organization_id,
       };
     case 'registration':
-      return {
-        ...base,
-        kind: 'registration',
-        identitySchema: details.identity_schema,
-        organizationId: details.organization_id,
-      };
+      return { kind: 'registration', identitySchema: details.identity_schema, organizationId: details.organization_id };
     case 'settings':
-      return { ...base, kind: 'settings', identityId: row.identityId ?? '', continueWith: [] };
+      return { kind: 'settings', identityId: row.identityId ?? '', continueWith: [] };
     case 'recovery':
       return {
-        ...base,
         kind: 'recovery',
         skipCsrfCheck: details.skip_csrf_check ?? false,
         recoveredIdentityId: row.identityId ?? undefined,
         continueWith: [],
       };
     case 'verification':
-      return { ...base, kind: 'verification' };
+      return { kind: 'verification' };
   }
+}
+
+/** The flow that a row keeps. Its form is read when somebody looks at it: most submissions that succeed never do. */
+export function flowOfRow(row: FlowRow): Flow {
+  const details = JSON.parse(row.details) as FlowDetails;
+  let ui: Ui | undefined;
+  return {
+    id: row.id,
+    type: row.type,
+    state: row.state,
+    active: row.active ?? undefined,
+    requestUrl: row.requestUrl,
+    csrfToken: row.csrfToken,
+    issuedAt: row.issuedAt,
+    expiresAt: row.expiresAt,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    context: details.context ?? {},
+    ...ownMembersOf(row, details),
+    get ui() {
+      ui ??= parseUi(row.ui);
+      return ui;
+    },
+    set ui(form) {
+      ui = form;
+    },
+    get storedUi() {
+      return ui === undefined ? row.ui : undefined;
+    },
+  };
 }

@@ -39,3 +39,23 @@ test('bytes, as many as asked for', () => {
   expect(random.bytes(32)).toHaveLength(32);
   expect(random.bytes(16)).not.toEqual(random.bytes(16));
 });
+
+test('no byte is handed out twice, however many are asked for at a time', () => {
+  const source = createSystemRandom();
+  // Few and many in turn, so that the store of drawn bytes ends within, before and behind what is asked for.
+  const asked = Array.from({ length: 3000 }, (_, index) => [16, 24, 32, 4000, 8192, 20_000][index % 6] ?? 0);
+  const parts = asked.map((count) => Buffer.from(source.bytes(count)));
+  expect(parts.map(({ length }) => length)).toEqual(asked);
+  const starts = parts.map((part) => part.toString('hex', 0, 16));
+  expect(new Set(starts).size).toBe(starts.length);
+  // Nor is any of it a byte that was never drawn: sixteen zeros in a row come by chance once in 10^38.
+  for (const part of parts) expect(part.includes(Buffer.alloc(16))).toBe(false);
+});
+
+test('what is handed out is not changed by what is drawn later', () => {
+  const source = createSystemRandom();
+  const first = source.bytes(32);
+  const before = [...first];
+  for (let index = 0; index < 1000; index++) source.bytes(64);
+  expect([...first]).toEqual(before);
+});

@@ -16,8 +16,16 @@ export interface SecretTarget {
 /** A secret for an address that nobody has: it is never sent, and making it is as much work as making one that is. */
 export const NOBODY: SecretTarget = { identityId: null, addressId: null };
 
+/** A code or link token, and what is to be stored of it. */
+export interface DraftedSecret {
+  readonly secret: string;
+  readonly row: FlowSecretRow;
+}
+
 /** Codes and link tokens of flows. They leave this server in messages only; the store keeps keyed hashes. */
 export interface FlowSecrets {
+  /** The first code or link token of a flow, for whoever stores the flow together with it. */
+  draft(flow: Flow, kind: FlowSecretRow['kind'], target: SecretTarget): DraftedSecret;
   /**
    * A new code of six digits for each target.
    * @param how `instead`: earlier codes of the flow end; `beside`: they stay good
@@ -56,10 +64,11 @@ export function createFlowSecrets(options: FlowSecretsOptions): FlowSecrets {
   const [makingKey] = keys;
   if (makingKey === undefined) throw new TypeError('codes need at least one secret');
 
-  function rowOf(flow: Flow, kind: FlowSecretRow['kind'], secret: string, target: SecretTarget): FlowSecretRow {
+  const draft: FlowSecrets['draft'] = (flow, kind, target) => {
+    const secret = kind === 'code' ? random.text(CODE_LENGTH, DIGITS) : random.text(TOKEN_LENGTH, ALPHANUMERIC);
     const micros = clock.micros();
     const lifespanMs = kind === 'code' ? codeLifespanMs : linkLifespanMs;
-    return {
+    const row: FlowSecretRow = {
       id: random.uuid(),
       flowId: flow.id,
       kind,
@@ -70,7 +79,8 @@ export function createFlowSecrets(options: FlowSecretsOptions): FlowSecrets {
       expiresAt: timestampOf(micros + lifespanMs * 1000),
       usedAt: null,
     };
-  }
+    return { secret, row };
+  };
 
   /** Looks at every secret of the flow with every key: how long that takes tells nothing about the right one. */
   async function matching(flow: Flow, kind: FlowSecretRow['kind'], secret: string): Promise<FlowSecretRow[]> {
@@ -80,10 +90,11 @@ export function createFlowSecrets(options: FlowSecretsOptions): FlowSecrets {
   }
 
   return {
+    draft,
     async issueCodes(flow, targets, how) {
-      const codes = targets.map(() => random.text(CODE_LENGTH, DIGITS));
-      const rows = targets.map((target, index) => rowOf(flow, 'code', codes[index] ?? '', target));
-      return (await store.addSecrets(flow.id, rows, how)) ? codes : [];
+      const drafts = targets.map((target) => draft(flow, 'code', target));
+      const rows = drafts.map(({ row }) => row);
+      return (await store.addSecrets(flow.id, rows, how)) ? drafts.map(({ secret }) => secret) : [];
     },
     async redeemCode(flow, code) {
       if ((await store.countTry(flow.id)) > maxTries) throw new ApiError('code_tried_too_often');
@@ -96,8 +107,8 @@ export function createFlowSecrets(options: FlowSecretsOptions): FlowSecrets {
       return fresh;
     },
     async issueLink(flow, target) {
-      const token = random.text(TOKEN_LENGTH, ALPHANUMERIC);
-      return (await store.addSecrets(flow.id, [rowOf(flow, 'link', token, target)], 'beside')) ? token : undefined;
+      const { secret, row } = draft(flow, 'link', target);
+      return (await store.addSecrets(flow.id, [row], 'beside')) ? secret : undefined;
     },
     async redeemLink(flow, token) {
       const at = now(clock);

@@ -7,6 +7,7 @@ import type { NewIdentity } from '../identity/new-identity.ts';
 import type { Timestamp } from '../lib/clock.ts';
 import type { IdentitySchema } from '../schema/identity-schema.ts';
 import type { AuthenticationMethod, Caller } from '../session/session.ts';
+import type { FlowSecretRow } from '../store/flow-store.ts';
 import type { IdentityRow, IdentityRowWithConfigs } from '../store/identity-store.ts';
 
 /** The self-service methods, in the order in which they fill forms and are asked about submissions. */
@@ -175,11 +176,16 @@ export interface VerificationPart {
   form(flow: VerificationFlow, exchange: Exchange): Promise<void> | void;
   /** @returns undefined when it is not for this method. @throws FormFault, ApiError */
   submit(flow: VerificationFlow, exchange: Exchange): Promise<VerificationOutcome | undefined>;
-  /**
-   * Begins what a hook starts for an address: sends code or link and turns the form into the one that waits for it. The flow is
-   * stored already.
-   */
-  send(flow: VerificationFlow, exchange: Exchange, address: AddressToVerify): Promise<void>;
+  /** Begins what a hook starts for an address: turns the form into the one that waits for code or link, and makes that. */
+  draft(flow: VerificationFlow, exchange: Exchange, address: AddressToVerify): DraftedMessage;
+}
+
+/** A code or link on its way to an address. */
+export interface DraftedMessage {
+  /** What of it is stored together with its flow. */
+  readonly secret: FlowSecretRow;
+  /** Sends it, once that is stored. */
+  send(): Promise<void>;
 }
 
 /** A verifiable address and whose it is. */

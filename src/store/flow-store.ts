@@ -24,6 +24,13 @@ export interface FlowRow {
   readonly updatedAt: Timestamp;
 }
 
+/** What changes of a flow after it has begun. */
+export interface FlowChange
+  extends Pick<FlowRow, 'id' | 'state' | 'active' | 'csrfToken' | 'identityId' | 'details' | 'updatedAt'> {
+  /** The form; undefined: it stays as it is. */
+  readonly ui?: JsonText | undefined;
+}
+
 /** A code or link token that belongs to a flow. Only its keyed hash is kept. */
 export interface FlowSecretRow {
   readonly id: string;
@@ -50,7 +57,7 @@ export interface FlowStore {
   create(flow: FlowRow, secret?: FlowSecretRow): Promise<boolean>;
   get(kind: FlowKind, id: string): Promise<FlowRow | undefined>;
   /** Stores the present state of a flow. @returns false when the flow, or the identity that it names, is gone */
-  update(flow: FlowRow): Promise<boolean>;
+  update(change: FlowChange): Promise<boolean>;
   /** Counts one more try of a secret. @returns how many there were with this one; 0 when the flow is gone */
   countTry(id: string): Promise<number>;
   /** Adds secrets to a flow; `instead`: earlier ones end. @returns false when flow, identity or address are gone */

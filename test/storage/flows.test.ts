@@ -93,17 +93,31 @@ describe.each(DATABASES)('flows on %s', (_, make) => {
       ...flow,
       state: 'passed_challenge',
       active: null,
-      requestUrl: 'http://127.0.0.1/x',
       ui: '{"nodes":[1]}' as JsonText,
       csrfToken: 'another',
       identityId: row.id,
       details: '{"a":1}' as JsonText,
-      expiresAt: EARLY,
       updatedAt: LATE,
     };
-    expect(await store.flows.update({ ...next, type: 'api', issuedAt: EARLY, createdAt: EARLY })).toBe(true);
+    const fixed = { type: 'api', requestUrl: 'http://127.0.0.1/x', issuedAt: EARLY, expiresAt: EARLY, createdAt: EARLY };
+    expect(await store.flows.update({ ...next, ...fixed })).toBe(true);
     expect(await store.flows.get('recovery', flow.id)).toEqual(next);
     expect(await store.flows.secretsOf(flow.id)).toEqual([secret]);
+  });
+
+  test('a change without a form leaves the form as it is', async () => {
+    const flow = await newFlow();
+    const { ui, ...change } = {
+      ...flow,
+      state: 'x',
+      active: 'code',
+      csrfToken: 'y',
+      details: '{"a":2}' as JsonText,
+      updatedAt: LATE,
+    };
+    expect(await store.flows.update(change)).toBe(true);
+    expect(await store.flows.get('recovery', flow.id)).toEqual({ ...change, ui });
+    expect(await store.flows.update({ ...change, id: random.uuid() })).toBe(false);
   });
 
   test('a flow that is gone, or whose identity is, cannot be updated', async () => {
@@ -172,7 +186,8 @@ describe.each(DATABASES)('flows on %s', (_, make) => {
 
   test('a character that no database keeps is refused', async () => {
     const flow = await newFlow();
-    for (const bad of [{ requestUrl: 'a\0' }, { ui: '"\0"' as JsonText }, { details: '"\0"' as JsonText }]) {
+    await expect(store.flows.create(aFlow({ requestUrl: 'a\0' }))).rejects.toMatchObject({ code: 'text_unstorable' });
+    for (const bad of [{ ui: '"\0"' as JsonText }, { details: '"\0"' as JsonText }]) {
       await expect(store.flows.create(aFlow(bad))).rejects.toMatchObject({ code: 'text_unstorable' });
       await expect(store.flows.update({ ...flow, ...bad })).rejects.toMatchObject({ code: 'text_unstorable' });
     }

@@ -12,18 +12,20 @@ export function beginAddressChange(
   engine: VerificationEngine,
 ): Promise<VerificationFlow> {
   const { identity, session } = caller;
-  return startVerification(parent, exchange, { identity, addressId: null, ...address }, engine, async (flow) => {
-    const stored = await engine.pendingChanges.put({
-      identityId: identity.id,
-      flowId: flow.id,
-      ...address,
-      traits: to,
-      baseHash: traitsHash(from),
-      sessionId: session.id,
-      settingsFlowId: parent.id,
-      createdAt: now(engine.clock),
-    });
-    if (!stored) throw new ApiError('session_inactive');
-    flow.context.addressChange = true;
+  return startVerification(parent, exchange, { identity, addressId: null, ...address }, engine, {
+    context: { addressChange: true },
+    async prepare(flow) {
+      const stored = await engine.pendingChanges.put({
+        identityId: identity.id,
+        flowId: flow.id,
+        ...address,
+        traits: to,
+        baseHash: traitsHash(from),
+        sessionId: session.id,
+        settingsFlowId: parent.id,
+        createdAt: now(engine.clock),
+      });
+      if (!stored) throw new ApiError('session_inactive');
+    },
   });
 }

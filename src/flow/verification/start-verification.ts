@@ -17,10 +17,17 @@ function requestUrlAfter({ requestUrl }: Flow): string {
   return url.href;
 }
 
+/** What a verification is begun for, beyond its address. */
+export interface VerificationPurpose {
+  /** What the flow remembers. */
+  readonly context: Readonly<Record<string, unknown>>;
+  /** Runs once the flow is stored, before anything is sent. */
+  prepare(flow: VerificationFlow): Promise<void>;
+}
+
 /**
  * Begins the verification of an address by itself, out of another flow: the message is sent, the address noted as one that was
- * written to, and the form waits for the code (flows.md 19.4).
- * @param prepare makes more of the flow, once it is stored and before anything is sent
+ * written to, and the form waits for the code (flows.md 19.4). To an address that is gone nothing is sent.
  * @throws ApiError `verification_method_missing`, and what `prepare` throws
  */
 export async function startVerification(
@@ -28,17 +35,19 @@ export async function startVerification(
   exchange: Exchange,
   address: AddressToVerify,
   engine: FlowEngine,
-  prepare?: (flow: VerificationFlow) => Promise<void>,
+  purpose?: VerificationPurpose,
 ): Promise<VerificationFlow> {
   const { book } = engine;
   const method = verificationMethod(engine);
   const flow = emptyVerificationFlow(parent.type, method, exchange, engine, requestUrlAfter(parent));
   flow.state = 'sent_email';
   flow.transientPayload = parent.transientPayload;
-  // First the flow: codes and links belong to one that is stored.
-  await book.add(flow);
-  await prepare?.(flow);
-  await method.verification.send(flow, exchange, address);
-  await book.keep(flow);
+  Object.assign(flow.context, purpose?.context);
+  const { secret, send } = method.verification.draft(flow, exchange, address);
+  // The flow as it is going to be, and its code or link: one write, and both are there before anything is sent.
+  const isStored = await book.add(flow, secret);
+  if (!isStored) await book.add(flow);
+  await purpose?.prepare(flow);
+  if (isStored) await send();
   return flow;
 }

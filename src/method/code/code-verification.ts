@@ -82,9 +82,9 @@ export function createCodeVerification({ enabled, secrets, post, takesPhones }: 
       return { kind: 'prefilled' };
     },
 
-    async send(flow, exchange, address) {
-      await post.sendCodeTo(flow, address);
+    draft(flow, exchange, address) {
       showCodeForm(flow, exchange, resendNode(address.via, address.value));
+      return post.draftCode(flow, address);
     },
   };
 }

@@ -62,11 +62,11 @@ export function createLinkVerification({ enabled, secrets, post, clock }: LinkVe
       return token === undefined ? send(flow, exchange) : follow(flow, token);
     },
 
-    async send(flow, exchange, address) {
-      await post.sendLinkTo(flow, address);
+    draft(flow, exchange, address) {
       fillLinkForm(flow, exchange);
       // Clients look for the button under this name and in this group, whatever the method is.
       flow.ui.nodes.push(submitNode('code', address.via, address.value, resendCodeLabel()));
+      return post.draftLink(flow, address);
     },
   };
 }

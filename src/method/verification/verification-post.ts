@@ -10,7 +10,7 @@ import type { IdentityRow, IdentityStore } from '../../store/identity-store.ts';
 import type { PendingChangeStore } from '../../store/pending-change-store.ts';
 import { type FlowSecrets, NOBODY, type SecretTarget } from '../flow-secrets.ts';
 import { factsOf, minutes, viaOf } from '../message-facts.ts';
-import type { AddressToVerify } from '../method.ts';
+import type { AddressToVerify, DraftedMessage } from '../method.ts';
 
 export interface VerificationPostDependencies {
   readonly identities: Pick<IdentityStore, 'get' | 'getByAddress'>;
@@ -36,10 +36,10 @@ export interface VerificationPost {
   sendCode(flow: VerificationFlow, typed: string): Promise<void>;
   /** A new link for an e-mail address that somebody typed; earlier ones stay good. */
   sendLink(flow: VerificationFlow, typed: string): Promise<void>;
-  /** The first code of a flow, for a known address. */
-  sendCodeTo(flow: VerificationFlow, address: AddressToVerify): Promise<void>;
-  /** The first link of a flow, for a known e-mail address. */
-  sendLinkTo(flow: VerificationFlow, address: AddressToVerify): Promise<void>;
+  /** The first code of a flow that is not stored yet, for a known address. */
+  draftCode(flow: VerificationFlow, address: AddressToVerify): DraftedMessage;
+  /** The first link of a flow that is not stored yet, for a known e-mail address. */
+  draftLink(flow: VerificationFlow, address: AddressToVerify): DraftedMessage;
 }
 
 const targetOf = ({ identity, addressId }: AddressToVerify): SecretTarget => ({ identityId: identity.id, addressId });
@@ -108,13 +108,10 @@ export function createVerificationPost(dependencies: VerificationPostDependencie
     await courier.send({ template, via: 'email', to: typed, model: factsOf(flow) });
   }
 
-  const issueCode = async (flow: VerificationFlow, target: SecretTarget, how: 'instead' | 'beside') =>
-    (await secrets.issueCodes(flow, [target], how))[0];
-
   return {
     async sendCode(flow, typed) {
       const owner = await ownerOf(flow, viaOf(typed), typed);
-      const issue = (target: SecretTarget) => issueCode(flow, target, 'instead');
+      const issue = async (target: SecretTarget) => (await secrets.issueCodes(flow, [target], 'instead'))[0];
       const code = await issue(owner ? targetOf(owner) : NOBODY);
       if (owner && code !== undefined) return mailCode(flow, owner, code);
       return toNobody('verification_code_invalid', flow, typed, issue);
@@ -126,13 +123,13 @@ export function createVerificationPost(dependencies: VerificationPostDependencie
       if (owner && token !== undefined) return mailLink(flow, owner, token);
       return toNobody('verification_invalid', flow, typed, issue);
     },
-    async sendCodeTo(flow, address) {
-      const code = await issueCode(flow, targetOf(address), 'beside');
-      if (code !== undefined) await mailCode(flow, address, code);
+    draftCode(flow, address) {
+      const { secret: code, row: secret } = secrets.draft(flow, 'code', targetOf(address));
+      return { secret, send: () => mailCode(flow, address, code) };
     },
-    async sendLinkTo(flow, address) {
-      const token = await secrets.issueLink(flow, targetOf(address));
-      if (token !== undefined) await mailLink(flow, address, token);
+    draftLink(flow, address) {
+      const { secret: token, row: secret } = secrets.draft(flow, 'link', targetOf(address));
+      return { secret, send: () => mailLink(flow, address, token) };
     },
   };
 }

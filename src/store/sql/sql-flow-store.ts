@@ -10,13 +10,15 @@ import { assertStorable } from './storable-text.ts';
 const insertInto = (table: string, columns: readonly string[]) =>
   `INSERT INTO ${table} (nid, ${columns.join(', ')}) VALUES ($1, ${placeholders(2, columns.length)})`;
 
+const CHANGED = 'state = $3, active = $4, csrf_token = $5, identity_id = $6, details = $7, updated_at = $8';
+
 /** The texts of all statements for flows and their secrets; `$1` is the network. */
 export const FLOW_SQL = {
   insert: insertInto('flows', FLOW_COLUMNS),
   insertSecret: insertInto('flow_secrets', SECRET_COLUMNS),
   get: `SELECT ${FLOW_COLUMNS.join(', ')} FROM flows WHERE nid = $1 AND id = $2 AND kind = $3`,
-  update: `UPDATE flows SET state = $3, active = $4, request_url = $5, ui = $6, csrf_token = $7, identity_id = $8, details = $9,
-    expires_at = $10, updated_at = $11 WHERE nid = $1 AND id = $2`,
+  update: `UPDATE flows SET ${CHANGED} WHERE nid = $1 AND id = $2`,
+  updateWithForm: `UPDATE flows SET ${CHANGED}, ui = $9 WHERE nid = $1 AND id = $2`,
   countTry: 'UPDATE flows SET tries = tries + 1 WHERE nid = $1 AND id = $2 RETURNING tries',
   endSecrets: 'DELETE FROM flow_secrets WHERE nid = $1 AND flow_id = $2',
   secretsOf: `SELECT ${SECRET_COLUMNS.join(', ')} FROM flow_secrets
@@ -24,7 +26,7 @@ export const FLOW_SQL = {
   useSecret: 'UPDATE flow_secrets SET used_at = $3 WHERE nid = $1 AND id = $2 AND used_at IS NULL',
 } as const;
 
-export const ENDED_FLOWS: Outdated = { table: 'flows', key: 'id', time: 'expires_at' };
+export const ENDED_FLOWS: Outdated = { table: 'flows', key: 'id', time: 'expires_at', byTimeAlone: true };
 
 /** The self-service flows of one network with their codes and link tokens. */
 export function createSqlFlowStore(database: Database, nid: number): FlowStore {
@@ -59,11 +61,14 @@ export function createSqlFlowStore(database: Database, nid: number): FlowStore {
       const [row] = await database.read(FLOW_SQL.get, [nid, id, kind]);
       return row && flowOf(row);
     },
-    async update(flow) {
-      const { id, state, active, requestUrl, ui, csrfToken, identityId, details, expiresAt, updatedAt } = flow;
-      assertStorable(requestUrl, ui, details);
-      const params = [nid, id, state, active, requestUrl, ui, csrfToken, identityId, details, expiresAt, updatedAt];
-      return unlessGone(async () => (await database.write(FLOW_SQL.update, params)).changes);
+    async update({ id, state, active, csrfToken, identityId, details, updatedAt, ui }) {
+      assertStorable(details, ...(ui === undefined ? [] : [ui]));
+      const params = [nid, id, state, active, csrfToken, identityId, details, updatedAt];
+      return unlessGone(async () => {
+        const written =
+          ui === undefined ? database.write(FLOW_SQL.update, params) : database.write(FLOW_SQL.updateWithForm, [...params, ui]);
+        return (await written).changes;
+      });
     },
     async countTry(id) {
       const { rows } = await database.write(FLOW_SQL.countTry, [nid, id]);

@@ -253,8 +253,8 @@ test.each([
 test('a way back that is not allowed any more is passed over', async () => {
   const { world, ada } = await setUp();
   const client = world.client('native');
-  const parent = await world.start(client);
-  parent.requestUrl = 'https://id.example.org/x?after_verification_return_to=https%3A%2F%2Fevil.example';
+  const requestUrl = 'https://id.example.org/x?after_verification_return_to=https%3A%2F%2Fevil.example';
+  const parent = { ...(await world.start(client)), requestUrl };
   const id = await world.startFrom(client, parent, ada);
   await world.submit(client, id, { code: world.lastCode() });
   expect((await world.stored(id)).ui.action).toBe('https://app.example.org/');

@@ -3,7 +3,7 @@ import { ApiError } from '../../../src/error/api-error.ts';
 import { FormFault } from '../../../src/form/form-fault.ts';
 import { refused } from '../../../src/form/ui/messages/validation-messages.ts';
 import type { ClientKind } from '../client.ts';
-import { idIn, messagesOf, verificationWorld } from './world.ts';
+import { idIn, messagesOf, nodesOf, verificationWorld } from './world.ts';
 
 const EMAIL = 'ada@example.org';
 
@@ -153,12 +153,35 @@ describe('begun by itself', () => {
   ])('%s leads back as %s', async (from, to) => {
     const world = await verificationWorld();
     const client = world.client('single-page app');
-    const parent = await world.start(client);
-    parent.requestUrl = `https://id.example.org${from}`;
+    const parent = { ...(await world.start(client)), requestUrl: `https://id.example.org${from}` };
     const ada = await world.person({ email: EMAIL });
     const flow = await world.stored(await world.startFrom(client, parent, ada));
     expect(flow).toMatchObject({ type: 'browser', state: 'sent_email', requestUrl: `https://id.example.org${to}` });
     expect(idIn(await world.fetchFlow(client, flow.id))).toBe(flow.id);
     expect(await world.addressesOf(ada.id)).toMatchObject([{ status: 'sent', verified: false }]);
+  });
+
+  test('when the address is gone by then, the flow is there and nothing is sent', async () => {
+    const world = await verificationWorld();
+    const client = world.client('native');
+    const parent = await world.start(client);
+    const ada = await world.person({ email: EMAIL });
+    const { sent } = world;
+    const before = sent.length;
+    await world.store.identities.delete(ada.id);
+    const flow = await world.stored(await world.startFrom(client, parent, ada));
+    expect(flow).toMatchObject({ kind: 'verification', state: 'sent_email' });
+    expect(await world.store.flows.secretsOf(flow.id)).toEqual([]);
+    expect(sent).toHaveLength(before);
+  });
+
+  test('the form that waits for the code is stored, and the code with it', async () => {
+    const world = await verificationWorld();
+    const client = world.client('native');
+    const parent = await world.start(client);
+    const ada = await world.person({ email: EMAIL });
+    const flow = await world.stored(await world.startFrom(client, parent, ada));
+    expect(nodesOf(flow)).toContain('code text code');
+    expect(await world.store.flows.secretsOf(flow.id)).toMatchObject([{ kind: 'code', identityId: ada.id, usedAt: null }]);
   });
 });
