@@ -150,7 +150,7 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
       version: packageVersion(),
       log,
     });
-    const listeners = createListeners(parts, config.zelos.requests, log);
+    const listeners = createListeners(parts, { limits: config.zelos.requests, clock, log });
     const sweeper = createSweeper({ stores: store, clock, random, log, ...SWEEPING, ...config.cleanup });
     const [publicUrl, adminUrl] = await listenBoth(listeners, loaded);
     if (config.courier.worker.inServer) await mail.deliver();
