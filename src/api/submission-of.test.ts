@@ -2,6 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { isJsonRequest } from '../http/json-request.ts';
 import { createListener } from '../http/listener.ts';
 import { requestUrl } from '../http/request-url.ts';
+import { createSystemClock } from '../lib/clock.ts';
 import { submissionOf } from './submission-of.ts';
 
 const { app, close } = createListener({
@@ -15,6 +16,7 @@ const { app, close } = createListener({
   })),
   timeouts: { headersMs: 1000, requestMs: 1000, keepAliveMs: 1000 },
   limits: { maxUnderWay: 10, maxBodyBytes: 1000, maxUnreadBytes: 1000, stallMs: 1000, maxConnections: 10 },
+  clock: createSystemClock(),
   log: { error: () => undefined },
 });
 afterAll(() => close(0));

@@ -85,6 +85,20 @@ describe('the hash pool', () => {
     expect(await add('later', 0, true).end()).toBe('later');
   });
 
+  it('refuses a person who has waited too long, though nobody could tell before', async () => {
+    const { add, pass, started } = setUp({ concurrency: 1, maxWaitMs: 5000 });
+    const slow = add('slow', 0, true);
+    const [early, bulk] = [add('early', 0, true), add('bulk')];
+    pass(3);
+    const late = add('late', 0, true);
+    pass(4);
+    await slow.end();
+    await expect(early.result).rejects.toMatchObject({ code: 'hashing_overloaded', retryAfter: 14 });
+    await late.end();
+    await bulk.end();
+    expect(started).toEqual(['slow', 'late', 'bulk']);
+  });
+
   it('says after how many seconds the queue should be empty', async () => {
     const { add, pass } = setUp({ concurrency: 2, maxWaiting: 3 });
     const slow = add('slow');

@@ -8,7 +8,7 @@ export interface HashPoolOptions {
   readonly concurrency?: number | undefined;
   /** Urgent jobs that may wait, and others that may; one more is refused. */
   readonly maxWaiting: number;
-  /** Milliseconds that an urgent job may have to wait, as far as earlier ones tell; one that would wait longer is refused. Any time when left out. */
+  /** Milliseconds that an urgent job may wait; one that would wait longer, as far as earlier ones tell, is refused at once. Any time when left out. */
   readonly maxWaitMs?: number | undefined;
   /** Bytes that the running jobs may fill together; half of the memory of the process when left out. */
   readonly memoryLimitBytes?: number | undefined;
@@ -28,7 +28,8 @@ export interface HashPool {
   /**
    * Runs the work when its turn comes: urgent jobs first, each kind in the order of the calls. A job that needs more memory than the
    * limit runs alone.
-   * @throws ApiError `hashing_overloaded`, with the seconds after which the queue should be empty; at once and without waiting
+   * @throws ApiError `hashing_overloaded`, with the seconds after which the queue should be empty: at once, or for an urgent job when its turn
+   * did not come in time
    */
   run<T>(work: () => Promise<T>, options?: JobOptions): Promise<T>;
   /** Jobs that run and that wait now, for metrics. */
@@ -37,7 +38,10 @@ export interface HashPool {
 
 interface Job {
   readonly memoryBytes: number;
+  /** Microseconds. */
+  readonly since: number;
   readonly start: () => void;
+  readonly refuse: () => void;
 }
 
 /** How much the newest duration counts in the running mean. */
@@ -70,7 +74,16 @@ export function createHashPool(options: HashPoolOptions): HashPool {
     passes = urgent && otherJobs.length > 0 ? passes + 1 : 0;
   }
 
+  const refusal = () => new ApiError('hashing_overloaded', { retryAfter: secondsUntilEmpty() });
+
+  /** Those that have waited too long; the first ones are the oldest. */
+  function refuseLate(): void {
+    const latest = clock.micros() - maxWaitMs * 1000;
+    while ((urgentJobs[0]?.since ?? latest) < latest) urgentJobs.shift()?.refuse();
+  }
+
   function startWaiting(): void {
+    refuseLate();
     for (;;) {
       const urgent = !othersAreDue();
       const queue = urgent ? urgentJobs : otherJobs;
@@ -112,10 +125,10 @@ export function createHashPool(options: HashPoolOptions): HashPool {
         countPass(urgent);
         return occupySlot(work, memoryBytes);
       }
-      if (queue.length >= maxWaiting || (urgent && wouldWaitTooLong()))
-        throw new ApiError('hashing_overloaded', { retryAfter: secondsUntilEmpty() });
-      return new Promise((resolve) => {
-        queue.push({ memoryBytes, start: () => resolve(occupySlot(work, memoryBytes)) });
+      if (queue.length >= maxWaiting || (urgent && wouldWaitTooLong())) throw refusal();
+      return new Promise((resolve, reject) => {
+        const start = () => resolve(occupySlot(work, memoryBytes));
+        queue.push({ memoryBytes, since: clock.micros(), start, refuse: () => reject(refusal()) });
       });
     },
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { createSystemClock } from '../lib/clock.ts';
 import { createListener, type ListenerOptions } from './listener.ts';
 
 const LIMITS = { maxUnderWay: 2, maxBodyBytes: 100_000, maxUnreadBytes: 1_000_000, stallMs: 300, maxConnections: 100 };
@@ -35,6 +36,7 @@ async function start({ limits, timeouts }: Changes = {}) {
     ],
     timeouts: { ...TIMEOUTS, ...timeouts },
     limits: { ...LIMITS, ...limits },
+    clock: createSystemClock(),
     log: { error: (details, message) => void logged.push([details, message]) },
   });
   await app.listen({ host: '127.0.0.1', port: 0 });

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ApiError } from '../error/api-error.ts';
 import type { ErrorCode } from '../error/catalogue.ts';
+import type { Clock } from '../lib/clock.ts';
 import { type AdmissionLimits, createAdmission } from './admission.ts';
 import { BODY_LIMIT, setContentTypeAside } from './body.ts';
 import { answerClientError } from './client-error.ts';
@@ -10,6 +11,7 @@ import { createHttpServers } from './http-servers.ts';
 import { pathOf } from './request.ts';
 import type { Route } from './route.ts';
 import { seldom } from './seldom.ts';
+import { createTurns } from './turns.ts';
 
 /** Receives what no client may read. */
 export interface HttpLog {
@@ -29,6 +31,7 @@ export interface ListenerOptions {
   readonly timeouts: { readonly headersMs: number; readonly requestMs: number; readonly keepAliveMs: number };
   /** What it takes on at a time. */
   readonly limits: AdmissionLimits & { readonly maxConnections: number };
+  readonly clock: Clock;
   readonly log: HttpLog;
 }
 
@@ -108,6 +111,7 @@ export function createListener({
   authorise,
   timeouts,
   limits,
+  clock,
   log,
 }: ListenerOptions): Listener {
   const onTooMany = () =>
@@ -133,6 +137,7 @@ export function createListener({
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   const admission = createAdmission(limits, BODY_LIMIT);
+  const turns = createTurns(clock);
   const tellRefusal = seldom(REFUSAL_PAUSE_MS, (error: ApiError) =>
     log.error({ code: error.code, ...admission.load() }, 'Overloaded: requests are refused until there is less to do.'),
   );
@@ -180,6 +185,8 @@ export function createListener({
   async function work(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     if (!admission.begin(reply.raw)) throw TOO_MUCH;
     try {
+      const turn = turns.take();
+      if (turn) await turn;
       return await route.handle(request, reply);
     } finally {
       admission.end(reply.raw);

@@ -3,7 +3,7 @@ import { versionRoutes } from '../api/metadata/routes.ts';
 import { openApiDocument } from '../api/openapi/document.ts';
 import { openApiRoute } from '../api/openapi/routes.ts';
 import { publicRoutes } from '../api/public-routes.ts';
-import { createListener, type HttpLog, type ListenerOptions } from '../http/listener.ts';
+import { createListener, type ListenerOptions } from '../http/listener.ts';
 import { pathOf } from '../http/request.ts';
 import { adminPath } from './admin-path.ts';
 import type { createParts } from './create-parts.ts';
@@ -15,8 +15,7 @@ const ADMIN_TIMEOUTS = { headersMs: 5_000, requestMs: 30_000, keepAliveMs: 600_0
 /** The two listeners, with every route, each within the limits. They do not listen yet. */
 export function createListeners(
   { adminApi, publicApi, authoriser, csrfGuard }: ReturnType<typeof createParts>,
-  limits: ListenerOptions['limits'],
-  log: HttpLog,
+  { limits, clock, log }: Pick<ListenerOptions, 'limits' | 'clock' | 'log'>,
 ) {
   const admin = adminRoutes(adminApi);
   const open = publicRoutes(publicApi);
@@ -31,6 +30,7 @@ export function createListeners(
       checkUnknown: csrfGuard.check,
       timeouts: PUBLIC_TIMEOUTS,
       limits,
+      clock,
       log,
     }),
     admin: createListener({
@@ -39,6 +39,7 @@ export function createListeners(
       authorise: (request, scope) => authoriser.check(request.headers.authorization, scope),
       timeouts: ADMIN_TIMEOUTS,
       limits,
+      clock,
       log,
     }),
   };

@@ -146,7 +146,7 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
       version: packageVersion(),
       log,
     });
-    const listeners = createListeners(parts, config.zelos.requests, log);
+    const listeners = createListeners(parts, { limits: config.zelos.requests, clock, log });
     const sweeper = createSweeper({ stores: store, clock, random, log, ...SWEEPING, ...config.cleanup });
     const [publicUrl, adminUrl] = await listenBoth(listeners, loaded, processes > 1);
     if (config.courier.worker.inServer) await mail.deliver({ announce: options.announce });

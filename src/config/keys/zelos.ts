@@ -39,7 +39,7 @@ export const zelos = section('What only this server has.', {
   requests: section('How much each of the two listeners takes on at a time; docs/overload.md.', {
     max_under_way: whole('Requests that are worked on; further ones are refused with 503, health checks never.', {
       minimum: 1,
-      default: 4096,
+      default: 2048,
     }),
     max_body_bytes: size('What bodies over 16 KiB may fill together; further ones are refused with 503.', '128MB', WHOLE_SIZE),
     max_unread_bytes: size(

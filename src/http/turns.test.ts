@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { createTurns } from './turns.ts';
+
+const MILLISECOND = 1000;
+
+/** Works that each take so many milliseconds of a clock that only they move. */
+function setUp() {
+  let micros = 0;
+  let turn = 0;
+  const turns = createTurns({ micros: () => micros });
+  const done: [string, number][] = [];
+  async function work(name: string, milliseconds: number) {
+    const later = turns.take();
+    if (later) await later;
+    micros += milliseconds * MILLISECOND;
+    done.push([name, turn]);
+  }
+  /** Counts turns of the event loop until there have been so many. */
+  async function pass(count: number) {
+    while (turn < count) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turn++;
+    }
+  }
+  return { work, pass, done };
+}
+
+test('what fits into a turn begins at once', async () => {
+  const { work, done } = setUp();
+  const all = [work('a', 5), work('b', 5), work('c', 5)];
+  expect(done).toHaveLength(3);
+  await Promise.all(all);
+});
+
+test('what comes late in a long turn begins in one of the next, in its order, and others have their turn in between', async () => {
+  const { work, pass, done } = setUp();
+  const passing = pass(10);
+  const all = Promise.all([work('a', 15), work('b', 15), work('c', 15), work('d', 15), work('e', 15)]);
+  expect(done.map(([name]) => name)).toEqual(['a', 'b']);
+  await all;
+  await passing;
+  expect(done.map(([name]) => name)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  const turnOf = Object.fromEntries(done) as Record<'b' | 'c' | 'd' | 'e', number>;
+  expect(turnOf.c).toBe(turnOf.d);
+  expect(turnOf.c).toBeGreaterThan(turnOf.b);
+  expect(turnOf.e).toBeGreaterThan(turnOf.d);
+});
+
+test('whoever comes while others wait does not pass them, and when nobody waits any more it goes on at once', async () => {
+  const { work, pass, done } = setUp();
+  const all = [work('a', 30), work('b', 1), work('c', 1)];
+  await Promise.all(all);
+  await pass(5);
+  const last = work('d', 1);
+  expect(done.map(([name]) => name)).toEqual(['a', 'b', 'c', 'd']);
+  await last;
+});
