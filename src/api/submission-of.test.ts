@@ -15,7 +15,7 @@ const { app, close } = createListener({
     },
   })),
   timeouts: { headersMs: 1000, requestMs: 1000, keepAliveMs: 1000 },
-  limits: { maxUnderWay: 10, maxBodyBytes: 1000, maxUnreadBytes: 1000, stallMs: 1000, maxConnections: 10 },
+  limits: { maxUnderWay: 10, maxBodyBytes: 1000, maxUnreadBytes: 1000, stallMs: 1000, maxConnections: 10, maxWaitMs: 1000 },
   clock: createSystemClock(),
   log: { error: () => undefined },
 });

@@ -214,6 +214,7 @@ export interface Config {
     /** What each listener takes on at a time. */
     readonly requests: {
       readonly maxUnderWay: number;
+      readonly maxWaitMs: number;
       readonly maxBodyBytes: number;
       readonly maxUnreadBytes: number;
       readonly stallMs: number;

@@ -112,6 +112,7 @@ const connectionsWithin = (openFiles: number) =>
 function requestsOf(requests: Values['zelos']['requests'], { openFiles = 1024 }: Machine): Config['zelos']['requests'] {
   return {
     maxUnderWay: requests.max_under_way,
+    maxWaitMs: milliseconds(requests.max_wait),
     maxBodyBytes: parseByteSize(requests.max_body_bytes) ?? 0,
     maxUnreadBytes: parseByteSize(requests.max_unread_bytes) ?? 0,
     stallMs: milliseconds(requests.stall_timeout),

@@ -4,7 +4,14 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createSystemClock } from '../lib/clock.ts';
 import { createListener, type ListenerOptions } from './listener.ts';
 
-const LIMITS = { maxUnderWay: 2, maxBodyBytes: 100_000, maxUnreadBytes: 1_000_000, stallMs: 300, maxConnections: 100 };
+const LIMITS = {
+  maxUnderWay: 2,
+  maxBodyBytes: 100_000,
+  maxUnreadBytes: 1_000_000,
+  stallMs: 300,
+  maxConnections: 100,
+  maxWaitMs: 10_000,
+};
 const TIMEOUTS = { headersMs: 10_000, requestMs: 10_000, keepAliveMs: 10_000 };
 /** More than systems take off the hands of a program. */
 const HUGE = 'x'.repeat(32 * 1024 * 1024);
@@ -144,6 +151,21 @@ describe('large bodies', () => {
     await holding(1);
     letGo();
     expect((await again).status).toBe(200);
+  });
+
+  test('keep their room until the work on them has ended, also when their client has gone', async () => {
+    const { url, post, letGo, holding } = await start({ limits: { maxUnderWay: 10 } });
+    const gone = new AbortController();
+    const first = fetch(`${url}/held`, { method: 'POST', body: 'x'.repeat(90_000), signal: gone.signal });
+    await holding(1);
+    gone.abort();
+    await expect(first).rejects.toThrow();
+    for (let i = 0; i < 3; i++) await expectRefusal(await post(20_000));
+    letGo();
+    const next = post(90_000);
+    await holding(1);
+    letGo();
+    expect((await next).status).toBe(200);
   });
 
   test('one finds room when there is no other, and gives it back when its client goes before all of it is sent', async () => {

@@ -30,7 +30,11 @@ export interface ListenerOptions {
   readonly authorise?: (request: FastifyRequest, scope: string) => Promise<void> | void;
   readonly timeouts: { readonly headersMs: number; readonly requestMs: number; readonly keepAliveMs: number };
   /** What it takes on at a time. */
-  readonly limits: AdmissionLimits & { readonly maxConnections: number };
+  readonly limits: AdmissionLimits & {
+    readonly maxConnections: number;
+    /** Milliseconds that a request may wait for its work to begin. */
+    readonly maxWaitMs: number;
+  };
   readonly clock: Clock;
   readonly log: HttpLog;
 }
@@ -137,7 +141,7 @@ export function createListener({
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   const admission = createAdmission(limits, BODY_LIMIT);
-  const turns = createTurns(clock);
+  const turns = createTurns(limits.maxWaitMs, clock);
   const tellRefusal = seldom(REFUSAL_PAUSE_MS, (error: ApiError) =>
     log.error({ code: error.code, ...admission.load() }, 'Overloaded: requests are refused until there is less to do.'),
   );
@@ -186,7 +190,8 @@ export function createListener({
     if (!admission.begin(reply.raw)) throw TOO_MUCH;
     try {
       const turn = turns.take();
-      if (turn) await turn;
+      // Nothing has been done yet, and nothing need be for a client that has gone.
+      if (turn && (!(await turn) || reply.raw.destroyed)) throw TOO_MUCH;
       return await route.handle(request, reply);
     } finally {
       admission.end(reply.raw);

@@ -7,13 +7,13 @@ const MILLISECOND = 1000;
 function setUp() {
   let micros = 0;
   let turn = 0;
-  const turns = createTurns({ micros: () => micros });
+  const turns = createTurns(100, { micros: () => micros });
   const done: [string, number][] = [];
   async function work(name: string, milliseconds: number) {
     const later = turns.take();
-    if (later) await later;
+    if (later && !(await later)) return done.push([`${name} came too late`, turn]);
     micros += milliseconds * MILLISECOND;
-    done.push([name, turn]);
+    return done.push([name, turn]);
   }
   /** Counts turns of the event loop until there have been so many. */
   async function pass(count: number) {
@@ -44,6 +44,12 @@ test('what comes late in a long turn begins in one of the next, in its order, an
   expect(turnOf.c).toBe(turnOf.d);
   expect(turnOf.c).toBeGreaterThan(turnOf.b);
   expect(turnOf.e).toBeGreaterThan(turnOf.d);
+});
+
+test('whoever would begin too late is told so, and takes no time', async () => {
+  const { work, done } = setUp();
+  await Promise.all([work('a', 30), work('b', 80), work('c', 30), work('d', 10)]);
+  expect(done.map(([name]) => name)).toEqual(['a', 'b', 'c', 'd came too late']);
 });
 
 test('whoever comes while others wait does not pass them, and when nobody waits any more it goes on at once', async () => {

@@ -2,8 +2,11 @@ import type { Clock } from '../lib/clock.ts';
 
 /** Keeps the turns of the event loop short. */
 export interface Turns {
-  /** Nothing when there is still time in this turn, else resolves in a later one; in the order of the calls. */
-  take(): Promise<void> | undefined;
+  /**
+   * Nothing when there is still time in this turn, else resolves in a later one, in the order of the calls.
+   * @returns whether that came in time
+   */
+  take(): Promise<boolean> | undefined;
 }
 
 /** So long work may begin within one turn, in microseconds: enough for hundreds of small requests. */
@@ -12,8 +15,9 @@ const SLICE_MICROS = 20_000;
 /**
  * As long as a thousand sockets have something to read, a turn does not end by itself (libuv takes 48 times 1,024 events at once), and
  * neither timers nor commits nor new connections have theirs. So what comes late in a long turn begins in one of the next.
+ * @param maxWaitMs milliseconds until that is too late
  */
-export function createTurns(clock: Clock): Turns {
+export function createTurns(maxWaitMs: number, clock: Clock): Turns {
   let isOpen = false;
   /** When the first work of this turn began; undefined before. */
   let began: number | undefined;
@@ -34,13 +38,14 @@ export function createTurns(clock: Clock): Turns {
     return now - began < SLICE_MICROS;
   }
 
-  function tryAgain(go: () => void) {
-    if (!hasTime()) {
-      setImmediate(tryAgain, go);
+  function tryAgain(since: number, go: (inTime: boolean) => void) {
+    const inTime = clock.micros() - since <= maxWaitMs * 1000;
+    if (inTime && !hasTime()) {
+      setImmediate(tryAgain, since, go);
       return;
     }
     waiting--;
-    go();
+    go(inTime);
   }
 
   return {
@@ -51,9 +56,9 @@ export function createTurns(clock: Clock): Turns {
         setImmediate(nextTurn);
         return undefined;
       }
-      if (waiting === 0 && hasTime()) return undefined;
+      if (hasTime()) return undefined;
       waiting++;
-      return new Promise((resolve) => setImmediate(tryAgain, resolve));
+      return new Promise((resolve) => setImmediate(tryAgain, clock.micros(), resolve));
     },
   };
 }

@@ -41,6 +41,10 @@ export const zelos = section('What only this server has.', {
       minimum: 1,
       default: 2048,
     }),
+    max_wait: duration(
+      'How long a request may wait for its work to begin; one that would begin later is refused with 503.',
+      '10s',
+    ),
     max_body_bytes: size('What bodies over 16 KiB may fill together; further ones are refused with 503.', '128MB', WHOLE_SIZE),
     max_unread_bytes: size(
       'What answers may fill together that clients do not read; beyond it connections that do not read are ended.',
