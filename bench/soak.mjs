@@ -76,7 +76,9 @@ async function underLoad(lanes) {
 /** @returns what was looked at; undefined when the server was not there any more */
 async function atTheEnd(lanes) {
   while (!windows.quiet) await sleep(QUIET_LOOK_MS);
+  console.error('the load is over; what is in doubt is settled');
   await Promise.all(lanes.map((lane) => lane.settleAll()));
+  console.error('everything is looked at');
   return verifyAll(lanes, run);
 }
 

@@ -45,7 +45,9 @@ export class Record {
   failed(what, where, status, detail) {
     const key = `${what} ${status}`;
     this.errors[where][key] = (this.errors[where][key] ?? 0) + 1;
-    if (this.errors[where][key] <= EXAMPLES_OF_ONE_KIND) this.examples[where].push(`${key}: ${detail}`);
+    if (this.errors[where][key] > EXAMPLES_OF_ONE_KIND) return;
+    this.examples[where].push(`${key}: ${detail}`);
+    if (where === 'outside') console.error(`FAILED outside of faults: ${key}: ${detail}`);
   }
 
   /** Something that must not be, fault or not. */

@@ -1,12 +1,13 @@
 // At the end, when all is quiet: is everything there that was acknowledged, and nothing else?
 const PAGE = 250;
+const NO_ANSWER_MS = 60_000;
 
 /** Ids of all identities, page by page. */
 async function listedIds(adminUrl) {
   const ids = [];
   let url = `${adminUrl}/admin/identities?page_size=${PAGE}`;
   while (url) {
-    const response = await fetch(url);
+    const response = await fetch(url, { signal: AbortSignal.timeout(NO_ANSWER_MS) });
     if (!response.ok) throw new Error(`${url} -> ${response.status}`);
     ids.push(...(await response.json()).map(({ id }) => id));
     const next = /<([^>]+)>; *rel="next"/.exec(response.headers.get('link') ?? '');

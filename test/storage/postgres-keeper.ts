@@ -169,6 +169,7 @@ async function end() {
 }
 
 process.on('disconnect', end);
+process.on('SIGTERM', end);
 // An interrupt from the terminal reaches the whole group; the tests' end closes the channel.
 process.on('SIGINT', () => {});
 process.on('message', async (request: KeeperRequest) => {
