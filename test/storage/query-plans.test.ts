@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MessagePage } from '../../src/store/message-store.ts';
+import { FLOW_SQL } from '../../src/store/sql/flow-sql.ts';
 import { identityQueries } from '../../src/store/sql/identity-queries.ts';
 import { claimText, listStatement, MESSAGE_SQL } from '../../src/store/sql/message-queries.ts';
 import { openDatabase } from '../../src/store/sql/open-database.ts';
@@ -8,7 +9,6 @@ import { postgresDialect } from '../../src/store/sql/postgres/postgres-dialect.t
 import { SESSION_SQL } from '../../src/store/sql/session-queries.ts';
 import { CONTINUITY_SQL } from '../../src/store/sql/sql-continuity-store.ts';
 import { FLOW_ERROR_SQL } from '../../src/store/sql/sql-flow-error-store.ts';
-import { FLOW_SQL } from '../../src/store/sql/sql-flow-store.ts';
 import { PENDING_CHANGE_SQL } from '../../src/store/sql/sql-pending-change-store.ts';
 import { TOKEN_EXCHANGE_SQL } from '../../src/store/sql/sql-token-exchange-store.ts';
 import { sqliteDialect } from '../../src/store/sql/sqlite/sqlite-dialect.ts';

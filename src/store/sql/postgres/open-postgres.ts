@@ -3,6 +3,7 @@ import { ApiError } from '../../../error/api-error.ts';
 import type { Random } from '../../../lib/random.ts';
 import type { Database } from '../database.ts';
 import { isFault } from '../sql-fault.ts';
+import { createOneStatement } from './one-statement.ts';
 import { cockroachDialect, postgresDialect } from './postgres-dialect.ts';
 import { postgresFault } from './postgres-fault.ts';
 import type { PostgresLocation } from './postgres-location.ts';
@@ -18,6 +19,7 @@ const MAX_PAUSE_MS = 200;
  */
 export function openPostgres(location: PostgresLocation, { random }: { readonly random: Random }): Database {
   const pool = createPostgresPool(location);
+  const oneStatement = createOneStatement();
 
   /** Repeats what the database undid in favour of others. */
   async function repeated<T>(work: () => Promise<T>): Promise<T> {
@@ -38,6 +40,11 @@ export function openPostgres(location: PostgresLocation, { random }: { readonly 
     dialect: location.kind === 'cockroach' ? cockroachDialect : postgresDialect,
     read: async (text, params) => (await repeated(() => pool.query(text, params))).rows,
     write: (text, params) => repeated(() => pool.query(text, params)),
+    async writeAll(statements) {
+      const { text, params } = oneStatement(statements);
+      const [counts = []] = (await repeated(() => pool.query(text, params))).rows;
+      return counts.map(Number);
+    },
     transact: (start) => repeated(() => pool.transact(start())),
     close: () => pool.close(),
   };

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../../lib/clock.ts';
 import type { Database } from '../database.ts';
-import type { SqlRow, SqlValue } from '../statement.ts';
+import { runAll, type SqlRow, type SqlValue } from '../statement.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { isBusy, sqliteFault } from './sqlite-fault.ts';
@@ -81,6 +81,7 @@ export function openSqlite(location: SqliteLocation, { clock }: { readonly clock
     dialect: sqliteDialect,
     read,
     write: (text, params) => writer.write({ text, params }),
+    writeAll: (statements) => writer.transact(() => runAll(statements)),
     transact: (start) => writer.transact(start),
     async close() {
       await writer.drain();
