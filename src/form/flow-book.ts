@@ -2,7 +2,7 @@ import { ApiError } from '../error/api-error.ts';
 import { type Clock, now, type Timestamp, timestampOf } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
 import { parseUuid } from '../lib/uuid.ts';
-import type { FlowKind, FlowSecretRow, FlowStore } from '../store/flow-store.ts';
+import type { FlowChange, FlowKind, FlowSecretRow, FlowStore } from '../store/flow-store.ts';
 import type { Flow, FlowOf } from './flow.ts';
 import { changeOfFlow, flowOfRow, rowOfFlow } from './stored-flow.ts';
 
@@ -15,6 +15,8 @@ export interface FlowBook {
   ): Pick<Flow, 'id' | 'ui' | 'issuedAt' | 'expiresAt' | 'createdAt' | 'updatedAt' | 'context'>;
   /** Stores a new flow, with a secret if there is one. @returns false when the identity that it belongs to is gone */
   add(flow: Flow, secret?: FlowSecretRow): Promise<boolean>;
+  /** The present state of a flow, for who stores it together with something else. */
+  changeOf(flow: Flow): FlowChange;
   /** Stores the present state of a flow. @returns false when it is gone */
   keep(flow: Flow): Promise<boolean>;
   /** @returns undefined for an id that is unknown, malformed or of another kind of flow */
@@ -33,6 +35,10 @@ export interface FlowBookDependencies {
 /** Makes the book of all flows. */
 export function createFlowBook({ store, clock, random, publicUrl }: FlowBookDependencies): FlowBook {
   const present = (): Timestamp => now(clock);
+  const changeOf = (flow: Flow): FlowChange => {
+    flow.updatedAt = present();
+    return changeOfFlow(flow);
+  };
   return {
     begin(kind, lifespanMs) {
       const micros = clock.micros();
@@ -49,10 +55,8 @@ export function createFlowBook({ store, clock, random, publicUrl }: FlowBookDepe
       };
     },
     add: (flow, secret) => store.create(rowOfFlow(flow), secret),
-    keep(flow) {
-      flow.updatedAt = present();
-      return store.update(changeOfFlow(flow));
-    },
+    changeOf,
+    keep: (flow) => store.update(changeOf(flow)),
     async find<K extends FlowKind>(kind: K, id: string | null) {
       const uuid = id === null ? undefined : parseUuid(id);
       const row = uuid === undefined ? undefined : await store.get(kind, uuid);

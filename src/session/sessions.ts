@@ -3,6 +3,7 @@ import { sameBytes } from '../hash/same-bytes.ts';
 import type { RequestHeaders } from '../http/request-headers.ts';
 import { type Clock, microsOf, now } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
+import type { FlowChange } from '../store/flow-store.ts';
 import type { IdentityRow } from '../store/identity-store.ts';
 import type { SessionRow, SessionStore } from '../store/session-store.ts';
 import { carriedToken } from './carried-token.ts';
@@ -33,10 +34,10 @@ export interface Sessions {
    */
   continue(caller: Caller, method: AuthenticationMethod, client: ClientInfo): StartedSession;
   /**
-   * Stores it. @throws ApiError `identity_unknown` when the identity of a new one is gone, `session_inactive` when an existing
+   * Stores it, together with what becomes of the flow that it comes out of. @throws ApiError `identity_unknown` when the identity of a new one is gone, `session_inactive` when an existing
    * one was revoked meanwhile
    */
-  save(started: StartedSession): Promise<void>;
+  save(started: StartedSession, flow?: FlowChange): Promise<void>;
   /** Whether the session shows the factors asked for; `highest_available` looks at `availableAal` of the identity. */
   satisfies(session: SessionRow, identity: IdentityRow, required: RequiredAal): boolean;
   /** Whether a factor was completed within the last `maxAgeMs`; always with an age of 0. */
@@ -92,9 +93,9 @@ export function createSessions({ store, clock, random, cookie, settings }: Sessi
     carriesToken: (headers) => carriedToken(headers, cookie) !== undefined,
     start: (identity, methods, client) => newSession(identity, methods, client, making),
     continue: (caller, method, client) => continuedSession(caller, method, client, making),
-    async save({ session, token, isNew }) {
-      if (isNew) await store.create({ ...session, tokenHash: tokenHash(token) });
-      else if (!(await store.update(session))) throw new ApiError('session_inactive');
+    async save({ session, token, isNew }, flow) {
+      if (isNew) await store.create({ ...session, tokenHash: tokenHash(token) }, flow);
+      else if (!(await store.update(session, flow))) throw new ApiError('session_inactive');
     },
     satisfies({ aal }, { availableAal }, required) {
       if (aal === 'aal2') return true;

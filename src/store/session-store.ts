@@ -1,5 +1,6 @@
 import type { JsonText } from '../json/json-text.ts';
 import type { Timestamp } from '../lib/clock.ts';
+import type { FlowChange } from './flow-store.ts';
 import type { IdentityRow } from './identity-store.ts';
 
 /** A session as it is stored. JSON columns are in the form of the wire. Tokens are not in it: the store keeps their hashes only. */
@@ -44,15 +45,17 @@ export type SessionTargets =
 
 /** Every operation is atomic; one that resolves is durable. */
 export interface SessionStore {
-  create(session: NewSession): Promise<void>;
+  /** @param flow what becomes of the flow that the session comes out of: both are stored, or neither */
+  create(session: NewSession, flow?: FlowChange): Promise<void>;
   get(id: string): Promise<SessionRow | undefined>;
   /** One statement, by the hash of the session token; whatever state session and identity are in. */
   findByToken(tokenHash: string): Promise<SessionWithIdentity | undefined>;
   /**
    * Stores what another factor changes: assurance level, methods, `authenticatedAt`, `expiresAt`.
+   * @param flow what becomes of the flow in which the factor was shown
    * @returns false when there is no such session, or it was revoked
    */
-  update(session: SessionRow): Promise<boolean>;
+  update(session: SessionRow, flow?: FlowChange): Promise<boolean>;
   /** Newest first, then by id. `after` is the last session of the page before. */
   list(page: {
     readonly active?: ActiveAt;

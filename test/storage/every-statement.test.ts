@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FLOW_SQL } from '../../src/store/sql/flow-sql.ts';
 import { MESSAGE_SQL } from '../../src/store/sql/message-queries.ts';
 import { openNetwork } from '../../src/store/sql/network.ts';
 import { storeOf } from '../../src/store/sql/open-store.ts';
 import { SESSION_SQL } from '../../src/store/sql/session-queries.ts';
 import { CONTINUITY_SQL } from '../../src/store/sql/sql-continuity-store.ts';
 import { FLOW_ERROR_SQL } from '../../src/store/sql/sql-flow-error-store.ts';
-import { FLOW_SQL } from '../../src/store/sql/sql-flow-store.ts';
 import { PENDING_CHANGE_SQL } from '../../src/store/sql/sql-pending-change-store.ts';
 import { TOKEN_EXCHANGE_SQL } from '../../src/store/sql/sql-token-exchange-store.ts';
 import type { Store } from '../../src/store/store.ts';

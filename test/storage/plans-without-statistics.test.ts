@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FLOW_SQL } from '../../src/store/sql/sql-flow-store.ts';
+import { FLOW_SQL } from '../../src/store/sql/flow-sql.ts';
 import { DATABASES, type Place } from './databases.ts';
 
 type Value = string | number | null;

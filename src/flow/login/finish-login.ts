@@ -44,8 +44,7 @@ export async function finishLogin(
     if (answer) return answer;
   }
 
-  // Neither needs the other: together they are one commit, or one round trip.
-  await Promise.all([sessions.save(started), book.keep(flow)]);
+  await sessions.save(started, book.changeOf(flow));
   if (isBrowser) giveSession(started, exchange, caller, sessions);
   const { session, token } = started;
   const satisfied = sessions.satisfies(session, event.identity, requiredAal);

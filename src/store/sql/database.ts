@@ -1,5 +1,5 @@
 import type { Dialect } from './dialect.ts';
-import type { Program, SqlResult, SqlRow, SqlValue } from './statement.ts';
+import type { Program, SqlResult, SqlRow, SqlValue, Statement } from './statement.ts';
 
 /**
  * An open database. Every call may throw `SqlFault` (a broken constraint, a table that is missing) and ApiError `unavailable`
@@ -12,6 +12,11 @@ export interface Database {
   read(text: string, params: readonly SqlValue[]): Promise<readonly SqlRow[]>;
   /** One statement, atomic by itself. */
   write(text: string, params: readonly SqlValue[]): Promise<SqlResult>;
+  /**
+   * Several writes that do not build on each other, each to a table of its own and without RETURNING: all of them or none.
+   * @returns how many rows each of them touched
+   */
+  writeAll(statements: readonly Statement[]): Promise<readonly number[]>;
   /**
    * All statements of a program or none. `start` is called again when the transaction has to be repeated.
    * @param options.patient the database may take as long as it likes

@@ -1,9 +1,12 @@
 import { ApiError } from '../../error/api-error.ts';
+import type { FlowChange } from '../flow-store.ts';
 import type { ActiveAt, SessionStore } from '../session-store.ts';
+import { changeFlow } from './change-flow.ts';
 import type { Database } from './database.ts';
 import { sessionOf, sessionValues, sessionWithIdentityOf } from './session-columns.ts';
 import { SESSION_SQL, type SessionCondition, targetsOf } from './session-queries.ts';
 import { isFault } from './sql-fault.ts';
+import type { Statement } from './statement.ts';
 
 const conditionOf = (active: ActiveAt | undefined): SessionCondition =>
   active === undefined ? 'any' : active.active ? 'active' : 'inactive';
@@ -17,19 +20,26 @@ export function createSqlSessionStore(database: Database, nid: number): SessionS
     return row && sessionOf(row);
   };
 
+  /** @returns how many sessions it touched */
+  async function writeWith({ text, params }: Statement, flow: FlowChange | undefined): Promise<number> {
+    if (!flow) return (await database.write(text, params)).changes;
+    const [changes = 0] = await database.writeAll([{ text, params }, changeFlow(nid, flow)]);
+    return changes;
+  }
+
   return {
     get,
     async findByToken(tokenHash) {
       const [row] = await database.read(SESSION_SQL.findByToken, [nid, tokenHash]);
       return row && sessionWithIdentityOf(row);
     },
-    async update({ id, aal, authenticationMethods, authenticatedAt, expiresAt, updatedAt }) {
-      const values = [nid, id, aal, authenticationMethods, authenticatedAt, expiresAt, updatedAt];
-      return (await database.write(SESSION_SQL.update, values)).changes > 0;
+    async update({ id, aal, authenticationMethods, authenticatedAt, expiresAt, updatedAt }, flow) {
+      const params = [nid, id, aal, authenticationMethods, authenticatedAt, expiresAt, updatedAt];
+      return (await writeWith({ text: SESSION_SQL.update, params }, flow)) > 0;
     },
-    async create(session) {
+    async create(session, flow) {
       try {
-        await database.write(SESSION_SQL.insert, [nid, ...sessionValues(session)]);
+        await writeWith({ text: SESSION_SQL.insert, params: [nid, ...sessionValues(session)] }, flow);
       } catch (error) {
         throw isFault(error, 'foreign_key') ? new ApiError('identity_unknown', { cause: error }) : error;
       }

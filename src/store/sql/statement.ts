@@ -25,6 +25,12 @@ export type Program<T> = Generator<readonly Statement[], T, readonly SqlResult[]
 
 const NOTHING: SqlResult = { rows: [], changes: 0 };
 
+/** Runs statements that do not build on each other. @returns how many rows each of them touched */
+export function* runAll(statements: readonly Statement[]): Program<readonly number[]> {
+  const results = yield statements;
+  return results.map(({ changes }) => changes);
+}
+
 /** Runs one statement inside a program. */
 export function* run(text: string, params: readonly SqlValue[]): Program<SqlResult> {
   const [result = NOTHING] = yield [{ text, params }];

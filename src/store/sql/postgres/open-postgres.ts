@@ -6,6 +6,7 @@ import { type DatabaseBounds, UNBOUNDED } from '../bounds.ts';
 import type { Database } from '../database.ts';
 import { isFault } from '../sql-fault.ts';
 import type { SqlValue } from '../statement.ts';
+import { createOneStatement } from './one-statement.ts';
 import { cockroachDialect, postgresDialect } from './postgres-dialect.ts';
 import { postgresFault } from './postgres-fault.ts';
 import type { PostgresLocation } from './postgres-location.ts';
@@ -38,6 +39,7 @@ export function openPostgres(location: PostgresLocation, { clock, random, bounds
   const line = createWaitingLine(maxConnections * STATEMENTS, bounds, clock);
 
   const query = (text: string, params: readonly SqlValue[]) => line.pass(1, () => pool.query(text, params));
+  const oneStatement = createOneStatement();
 
   /** Repeats what the database undid in favour of others. */
   async function repeated<T>(work: () => Promise<T>): Promise<T> {
@@ -58,6 +60,11 @@ export function openPostgres(location: PostgresLocation, { clock, random, bounds
     dialect: location.kind === 'cockroach' ? cockroachDialect : postgresDialect,
     read: async (text, params) => (await repeated(() => query(text, params))).rows,
     write: (text, params) => repeated(() => query(text, params)),
+    async writeAll(statements) {
+      const { text, params } = oneStatement(statements);
+      const [counts = []] = (await repeated(() => query(text, params))).rows;
+      return counts.map(Number);
+    },
     transact: (start, { patient = false } = {}) => repeated(() => line.pass(TRANSACTION, () => pool.transact(start(), patient))),
     ping: () => repeated(async () => void (await line.pass(1, () => pool.query('SELECT 1', []), true))),
     close: () => pool.close(),

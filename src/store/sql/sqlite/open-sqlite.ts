@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../../lib/clock.ts';
 import { type DatabaseBounds, UNBOUNDED } from '../bounds.ts';
 import type { Database } from '../database.ts';
-import type { SqlRow, SqlValue } from '../statement.ts';
+import { runAll, type SqlRow, type SqlValue } from '../statement.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { isBusy, sqliteFault } from './sqlite-fault.ts';
@@ -94,6 +94,7 @@ export function openSqlite(location: SqliteLocation, { clock, bounds = UNBOUNDED
     dialect: sqliteDialect,
     read,
     write: (text, params) => writer.write({ text, params }),
+    writeAll: (statements) => writer.transact(() => runAll(statements)),
     transact: (start) => writer.transact(start),
     ping: async () => void (await read('SELECT 1', [])),
     async close() {
