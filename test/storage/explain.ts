@@ -52,14 +52,26 @@ export async function openExplain(place: Place): Promise<{ explain: Explain; clo
   return { explain, close: () => database.close() };
 }
 
+type Kind = 'sqlite' | 'postgres';
+
 /** Reading the list in a parameter, or the result of a part of the query, is no reading of a table. */
-export const readsTable = (kind: 'sqlite' | 'postgres', line: string) =>
-  kind === 'sqlite'
-    ? /^SCAN (?!json_each|matching|CONSTANT ROW|\(subquery)/.test(line)
-    : /Seq Scan on|Filter: .*(?:nid|identity_id) =/.test(line);
+const SQLITE_SCAN = /^SCAN (?!json_each|matching|CONSTANT ROW|\(subquery)/;
+/** PostgreSQL reads all entries of an index and leaves out those of others. */
+const POSTGRES_SCAN = /Seq Scan on|^\s*Filter: .*(?:nid|identity_id) =/;
+/** The line above says that the index has found single rows by a key of theirs: what is left is to compare their owner. */
+const FOUND_BY_KEY = /(?:Index|Recheck) Cond: .*\b(?:id|identifier|value|token_hash) = /;
+
+/** The lines of a plan that say that a table is read from end to end. */
+export const tableReads = (kind: Kind, plan: readonly string[]) =>
+  plan.filter((line, index) =>
+    kind === 'sqlite'
+      ? SQLITE_SCAN.test(line)
+      : POSTGRES_SCAN.test(line) && (line.includes('Seq Scan on') || !FOUND_BY_KEY.test(plan[index - 1] ?? '')),
+  );
 
 /** Rows of a network are all that there are: an index that is entered by it is read from end to end. */
-export const entersByNetworkAlone = (kind: 'sqlite' | 'postgres', line: string) =>
-  (kind === 'sqlite' ? /\(nid=\?\)$|\(nid=\? AND (?:identity_id|id)>\?\)$/ : /(?:Index|Recheck) Cond: \(nid = [^ ]+\)$/).test(
-    line,
-  );
+export const entriesByNetworkAlone = (kind: Kind, plan: readonly string[]) => {
+  const alone =
+    kind === 'sqlite' ? /\(nid=\?\)$|\(nid=\? AND (?:identity_id|id)>\?\)$/ : /(?:Index|Recheck) Cond: \(nid = [^ ]+\)$/;
+  return plan.filter((line) => alone.test(line));
+};
