@@ -1,7 +1,7 @@
 // Makes dist/ of src/: a few large files in place of a thousand small ones, since finding and loading them is most of a start.
 //   --if-possible   does without where that fails, for example as the bundler is not installed: the sources run as they are
 //   --out FOLDER    another folder than dist/; a package.json has to stand beside it
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -11,18 +11,15 @@ import { writeStamp } from './stamp.mjs';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
-/** What is run or imported from outside. */
-const ENTRIES = {
-  main: "import './program/main.js';",
-  worker: "import './program/worker.js';",
-  index: "export * from './program/index.js';",
-};
-/** What is run by an address beside the module that runs it. */
+/** What is run or imported from outside: the files on top of src/. */
+const ENTRIES = readdirSync(join(ROOT, 'src')).flatMap((file) => /^([^.]+)\.ts$/.exec(file)?.[1] ?? []);
+/** What is run by an address, from within a room. */
 const THREADS = { 'crypt-worker': 'src/hash/crypt-worker.ts' };
 /** Machine code, which is looked for beside the package that it comes in. */
 const NATIVE = /^(bcrypt|@node-rs\/)/;
 /** Where a module may make addresses from its own: the bundle lies as deep as these do. */
 const ROOM = /^src\/[^/]+\/[^/]+$/;
+const ADDRESS = /['"`](\.[\w./-]+\.js(?:on)?)['"`]/g;
 
 /** Characters beyond ASCII as escapes: one of them doubles the memory of the text around it, which is kept while the program runs. */
 function inAscii(code) {
@@ -30,18 +27,21 @@ function inAscii(code) {
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-function assertAddress(file, code) {
-  if (!file.startsWith('src/') || !code.includes('import.meta.') || ROOM.test(file)) return;
-  throw new Error(`${file} makes addresses from its own: in the bundle they would lead elsewhere. Move it to a file src/*/*.ts.`);
+/** The files that a module addresses beside itself, as seen from the folder of the bundle. */
+function addressesIn(file, code) {
+  if (!file.startsWith('src/') || !code.includes('import.meta.')) return [];
+  if (!ROOM.test(file))
+    throw new Error(`${file} makes addresses from its own, which lead elsewhere in the bundle: only src/*/*.ts can.`);
+  return [...code.matchAll(ADDRESS)].map(([, address]) => address);
 }
 
 /** Writes every entry into one folder, as deep as the rooms of src/. @returns the files that it is made from */
 async function bundle({ rolldown }, out) {
   const files = [];
-  const names = Object.keys(ENTRIES).map((name) => [name, `src/${name}.ts`]);
+  const addresses = [];
   const build = await rolldown({
     cwd: ROOT,
-    input: { ...Object.fromEntries(names), ...THREADS },
+    input: { ...Object.fromEntries(ENTRIES.map((name) => [name, `src/${name}.ts`])), ...THREADS },
     platform: 'node',
     external: NATIVE,
     plugins: [
@@ -51,7 +51,7 @@ async function bundle({ rolldown }, out) {
         moduleParsed({ id, code }) {
           if (!id.startsWith(ROOT)) return;
           const file = relative(ROOT, id);
-          assertAddress(file, code);
+          addresses.push(...addressesIn(file, code));
           files.push(file);
         },
         generateBundle(_options, chunks) {
@@ -70,13 +70,15 @@ async function bundle({ rolldown }, out) {
     cleanDir: true,
   });
   await build.close();
+  for (const name of ENTRIES) writeFileSync(join(out, `${name}.js`), `export * from './program/${name}.js';\n`);
+  const lost = addresses.filter((address) => !existsSync(join(dir, address)));
+  if (lost.length > 0) throw new Error(`No file of the bundle has these addresses: ${lost.join(', ')}. Are they entries?`);
   return files;
 }
 
 async function makeBundle(bundler, out) {
   rmSync(join(out, 'stamp.json'), { force: true });
   const files = await bundle(bundler, out);
-  for (const [name, text] of Object.entries(ENTRIES)) writeFileSync(join(out, `${name}.js`), `${text}\n`);
   writeFileSync(join(out, 'LICENCES.txt'), licencesOf(files, ROOT));
   const own = ['bundle', 'builtins', 'licences'].map((name) => `build/${name}.mjs`);
   writeStamp(out, ROOT, [...files, ...own]);

@@ -54,8 +54,9 @@ async function untilThereAre(count: number): Promise<void> {
 }
 
 /** Identities that are made at once. */
+/** Batches, which travel alone. */
 const make = (store: Store, count: number) =>
-  Promise.all(Array.from({ length: count }, () => store.identities.create([bareIdentity()])));
+  Promise.all(Array.from({ length: count }, () => store.identities.create([bareIdentity(), bareIdentity()])));
 
 test('the lowest limit counts: of the server, the role or the database', async () => {
   const limitOf = async (user?: string) => {
