@@ -23,7 +23,9 @@ export class Collection<T> {
   }
 
   values(): T[] {
-    return Array.from(this.#byKey.values(), ({ value }) => value);
+    const values: T[] = [];
+    for (const { value } of this.#byKey.values()) values.push(value);
+    return values;
   }
 
   entries(): Iterable<FoundAt<T>> {

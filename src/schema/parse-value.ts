@@ -1,8 +1,11 @@
 import { JsonNumber } from '../json/json-number.ts';
 import type { JsonText } from '../json/json-text.ts';
 
-/** A number that a double might not say as it is written: many digits, an exponent, zeros at the end of a fraction, minus zero. */
-const RISKY_NUMBER = /\d{16}|\d[eE]|\.\d*0(?!\d)|-0/;
+/**
+ * A number that a double might not say as it is written: many digits, an exponent, zeros at the end of a fraction, minus zero.
+ * What looks like one in a text only costs time; so it has to stand where a number can, not in the midst of an address.
+ */
+const RISKY_NUMBER = /(?:^|[:[,\s])(?:-0|-?(?:[\d.]{16}|[\d.]+[eE]|\d+\.\d*0(?!\d)))/;
 
 function withExactNumbers(_name: string, value: unknown, ...context: { readonly source?: string }[]): unknown {
   const source = context[0]?.source;

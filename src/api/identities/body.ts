@@ -37,7 +37,9 @@ function timeMember(text: string, pointer: string): Timestamp {
 
 /** The same members without those that are undefined. */
 function present<T extends object>(members: { readonly [name in keyof T]: T[name] | undefined }): Partial<T> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<T>;
+  const kept: { [name in keyof T]?: T[name] | undefined } = {};
+  for (const name in members) if (members[name] !== undefined) kept[name] = members[name];
+  return kept as Partial<T>;
 }
 
 interface AddressTimes {
