@@ -39,6 +39,13 @@ export function openPostgres(location: PostgresLocation, { clock, random, bounds
 
   const query = (text: string, params: readonly SqlValue[]) => line.pass(1, () => pool.query(text, params));
 
+  /** One for all who ask at the same time: health checks are never refused. */
+  let pinging: Promise<void> | undefined;
+
+  async function askAhead(): Promise<void> {
+    await repeated(() => line.pass(1, () => pool.query('SELECT 1', []), true));
+  }
+
   /** Repeats what the database undid in favour of others. */
   async function repeated<T>(work: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
@@ -59,7 +66,12 @@ export function openPostgres(location: PostgresLocation, { clock, random, bounds
     read: async (text, params) => (await repeated(() => query(text, params))).rows,
     write: (text, params) => repeated(() => query(text, params)),
     transact: (start, { patient = false } = {}) => repeated(() => line.pass(TRANSACTION, () => pool.transact(start(), patient))),
-    ping: () => repeated(async () => void (await line.pass(1, () => pool.query('SELECT 1', []), true))),
+    ping() {
+      pinging ??= askAhead().finally(() => {
+        pinging = undefined;
+      });
+      return pinging;
+    },
     close: () => pool.close(),
   };
 }
