@@ -33,7 +33,10 @@ async function health(server) {
     signal: AbortSignal.timeout(RECOVERY_MS),
   }).then(
     (answer) => answer.arrayBuffer().then(() => answer.ok),
-    () => false,
+    (error) => {
+      console.log(`no answer to a health check: ${error.cause?.message ?? error.message}`);
+      return false;
+    },
   );
   return ok ? Math.round(performance.now() - began) : -1;
 }

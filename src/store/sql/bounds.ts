@@ -3,8 +3,7 @@ export interface DatabaseBounds {
   /** Statements and transactions that may wait; one more is refused. */
   readonly maxWaiting: number;
   /**
-   * Milliseconds that a server may be silent while something waits for its answer, and that something may wait for its turn there.
-   * SQLite has no need of it.
+   * Milliseconds that a server may be silent while something waits for its answer, and that something may wait for its turn.
    */
   readonly answerTimeoutMs: number;
 }

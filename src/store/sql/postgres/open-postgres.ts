@@ -41,6 +41,13 @@ export function openPostgres(location: PostgresLocation, { clock, random, bounds
   const query = (text: string, params: readonly SqlValue[]) => line.pass(1, () => pool.query(text, params));
   const oneStatement = createOneStatement();
 
+  /** One for all who ask at the same time: health checks are never refused. */
+  let pinging: Promise<void> | undefined;
+
+  async function askAhead(): Promise<void> {
+    await repeated(() => line.pass(1, () => pool.query('SELECT 1', []), true));
+  }
+
   /** Repeats what the database undid in favour of others. */
   async function repeated<T>(work: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
@@ -66,7 +73,12 @@ export function openPostgres(location: PostgresLocation, { clock, random, bounds
       return counts.map(Number);
     },
     transact: (start, { patient = false } = {}) => repeated(() => line.pass(TRANSACTION, () => pool.transact(start(), patient))),
-    ping: () => repeated(async () => void (await line.pass(1, () => pool.query('SELECT 1', []), true))),
+    ping() {
+      pinging ??= askAhead().finally(() => {
+        pinging = undefined;
+      });
+      return pinging;
+    },
     close: () => pool.close(),
   };
 }

@@ -112,6 +112,20 @@ describe('group commit', () => {
     await bounded.close();
   });
 
+  test('a write whose turn does not come in time is not made', async () => {
+    let micros = 0;
+    const bounds = { maxWaiting: 10, answerTimeoutMs: 1000 };
+    const bounded = openSqlite({ file }, { clock: { micros: () => micros }, bounds });
+    const late = bounded.write('INSERT INTO t (id) VALUES ($1)', [1]);
+    micros = 600_000;
+    const inTime = bounded.write('INSERT INTO t (id) VALUES ($1)', [2]);
+    micros = 1_100_000;
+    await expect(late).rejects.toMatchObject({ code: 'database_overloaded' });
+    await inTime;
+    expect(await ids()).toEqual([2]);
+    await bounded.close();
+  });
+
   test('closing waits for writes, and refuses later ones', async () => {
     const write = insert(1);
     await database.close();

@@ -1,17 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { ApiError } from '../../../error/api-error.ts';
 import type { Clock } from '../../../lib/clock.ts';
+import type { DatabaseBounds } from '../bounds.ts';
 import type { Program, SqlResult, Statement } from '../statement.ts';
 import { isBusy, sqliteFault } from './sqlite-fault.ts';
 import type { SqliteStatements } from './sqlite-statements.ts';
 
 export interface GroupCommitOptions {
   readonly clock: Clock;
-  /** Writes that may wait; one more is refused. */
-  readonly maxWaiting: number;
+  readonly bounds: DatabaseBounds;
 }
 
-/** Every write may throw ApiError `database_overloaded`, at once. */
+/** Every write may throw ApiError `database_overloaded`: at once, or when its turn did not come in time. It was not made then. */
 export interface GroupCommit {
   /** Runs a statement with the next group. */
   write(statement: Statement): Promise<SqlResult>;
@@ -24,6 +24,8 @@ export interface GroupCommit {
 }
 
 interface Job {
+  /** Microseconds. */
+  readonly since: number;
   /** Does the work inside the open transaction; what it returns is called when the transaction is durable. */
   run(): () => void;
   reject(error: unknown): void;
@@ -45,7 +47,7 @@ const BUSY_PAUSES = [1, 2, 5, 10, 20, ...Array<number>(200).fill(50)];
 export function createGroupCommit(
   db: DatabaseSync,
   statements: SqliteStatements,
-  { clock, maxWaiting }: GroupCommitOptions,
+  { clock, bounds }: GroupCommitOptions,
 ): GroupCommit {
   let waiting: Job[] = [];
   let scheduled = false;
@@ -56,6 +58,14 @@ export function createGroupCommit(
   function refuse(jobs: readonly Job[], cause: unknown) {
     const error = cause instanceof ApiError ? cause : new ApiError('unavailable', { retryAfter: 1, cause });
     for (const job of jobs) job.reject(error);
+  }
+
+  const tooMuch = () => new ApiError('database_overloaded', { retryAfter: 1 });
+
+  function refuseLate() {
+    const latest = clock.micros() - bounds.answerTimeoutMs * 1000;
+    const late = waiting.findIndex(({ since }) => since >= latest);
+    if (late !== 0) refuse(waiting.splice(0, late < 0 ? waiting.length : late), tooMuch());
   }
 
   function schedule() {
@@ -100,6 +110,7 @@ export function createGroupCommit(
 
   /** Runs waiting jobs until the group is full; those that fail are rejected at once, as they are undone already. */
   function runGroup() {
+    refuseLate();
     const taken: Job[] = [];
     const done: (() => void)[] = [];
     const end = clock.micros() + GROUP_MICROS;
@@ -122,9 +133,10 @@ export function createGroupCommit(
 
   function submit<T>(work: () => T): Promise<T> {
     if (closed) return Promise.reject(new ApiError('unavailable', { retryAfter: 1, cause: new Error('the store is closed') }));
-    if (waiting.length >= maxWaiting) return Promise.reject(new ApiError('database_overloaded', { retryAfter: 1 }));
+    if (waiting.length >= bounds.maxWaiting) return Promise.reject(tooMuch());
     return new Promise<T>((resolve, reject) => {
       waiting.push({
+        since: clock.micros(),
         run() {
           const result = work();
           return () => resolve(result);

@@ -76,7 +76,7 @@ export function openSqlite(location: SqliteLocation, { clock, bounds = UNBOUNDED
     throw sqliteFault(error);
   }
   const statements = createSqliteStatements(db);
-  const writer = createGroupCommit(db, statements, { clock, maxWaiting: bounds.maxWaiting });
+  const writer = createGroupCommit(db, statements, { clock, bounds });
 
   async function read(text: string, params: readonly SqlValue[]): Promise<readonly SqlRow[]> {
     for (let tries = 1; ; tries++) {
