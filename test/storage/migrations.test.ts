@@ -40,7 +40,8 @@ function testsTogether({ open, place }: ReturnType<typeof groundOf>) {
   test('several processes at once apply each step once', async () => {
     const steps: number[] = [];
     await Promise.all(Array.from({ length: 4 }, () => migrate(open(), { clock, onStep: ({ version }) => steps.push(version) })));
-    expect(steps).toEqual(ALL_MIGRATIONS.map(({ version }) => version));
+    // Each tells its steps when they are done, and may tell one late; in which order they are done, the database sees to.
+    expect(steps.sort((a, b) => a - b)).toEqual(ALL_MIGRATIONS.map(({ version }) => version));
   });
 
   test('several processes that start at once use one network', async () => {
