@@ -13,6 +13,9 @@ export interface ListenSettings {
 
 const UNIX = 'unix:';
 
+/** Connections that may wait to be taken; one more has to try again after a second, then after two, four, and up to a minute. */
+const BACKLOG = 4096;
+
 /**
  * Starts to listen.
  * @returns where this machine reaches the listener, without a slash at the end; for a socket its host as configured
@@ -22,11 +25,11 @@ export async function listen(app: FastifyInstance, { key, host, port, socket }: 
   if (host.startsWith(UNIX)) {
     const path = host.slice(UNIX.length);
     await freeSocketPath(path);
-    await app.listen({ path });
+    await app.listen({ path, backlog: BACKLOG });
     await setSocketRights(path, socket, `${key}.socket`);
     return host;
   }
-  await app.listen({ host, port });
+  await app.listen({ host, port, backlog: BACKLOG });
   const { address, port: bound, family } = app.server.address() as AddressInfo;
   const reachable = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address;
   return `http://${reachable}:${bound}`;
