@@ -49,10 +49,10 @@ async function watch(stage, crowds, minutes) {
     const { rssMiB, pssMiB } = memory(stage.server.pid);
     looks.push({ rssMiB, pssMiB, anonMiB: anonymousMiB(stage.server.pid), healthMs });
     if (looks.length % LINE_EVERY === 0) {
-      const { statuses, slowestMs } = crowds.lap();
+      const { statuses, slowestMs, slowest } = crowds.lap();
       const { anonMiB } = looks.at(-1);
       console.log(
-        `look ${looks.length}  rss ${rssMiB} MiB  own ${anonMiB} MiB  health ${healthMs} ms  slowest ${Math.round(slowestMs)} ms  ${text(statuses)}`,
+        `look ${looks.length}  rss ${rssMiB} MiB  own ${anonMiB} MiB  health ${healthMs} ms  slowest ${Math.round(slowestMs)} ms (${slowest.slice(0, 40)})  ${text(statuses)}`,
       );
     }
     await sleep(Math.max(0, LOOK_MS - (Date.now() - before)));
@@ -86,11 +86,11 @@ try {
   const rss = thirds(looks, 'rssMiB', options.warmup);
   const flat = own.last <= own.first * (1 + options.growth / 100);
   const unwell = looks.filter(({ healthMs }) => healthMs < 0).length;
-  const { statuses, slowestMs, strange } = crowds.total;
+  const { statuses, slowestMs, slowest, strange } = crowds.total;
   save(options.json, { label: options.label, machine: machine(), options, statuses, slowestMs, strange, own, rss, recoveryMs, looks });
   console.log(`\n${options.label}, ${options.minutes} minutes, ${options.connections} connections and ${options.deaf} that do not read
 answers        ${text(statuses)}
-slowest        ${Math.round(slowestMs)} ms
+slowest        ${Math.round(slowestMs)} ms (${slowest})
 health checks  ${looks.length - unwell} answered, ${unwell} not; slowest ${Math.max(...looks.map(({ healthMs }) => healthMs))} ms
 afterwards     health after ${recoveryMs} ms
 memory         own ${own.first} -> ${own.last} MiB, rss ${rss.first} -> ${rss.last} MiB (medians of the first and the last third): ${flat ? 'flat' : 'GROWS'}

@@ -31,17 +31,22 @@ const REFUSALS = new Set([429, 503]);
 class Outcomes {
   #statuses = {};
   #slowestMs = 0;
+  #slowest = '';
   #strange = [];
 
   add(status, began, request, body) {
     this.#statuses[status] = (this.#statuses[status] ?? 0) + 1;
-    this.#slowestMs = Math.max(this.#slowestMs, now() - began);
+    const what = request.slice(0, request.indexOf(' HTTP/'));
+    if (now() - began > this.#slowestMs) {
+      this.#slowestMs = now() - began;
+      this.#slowest = `${what} -> ${status}`;
+    }
     if (status >= 200 && (status < 300 || REFUSALS.has(status))) return;
-    if (this.#strange.length < 3) this.#strange.push(`${request.slice(0, request.indexOf(' HTTP/'))} -> ${status} ${body}`);
+    if (this.#strange.length < 3) this.#strange.push(`${what} -> ${status} ${body}`);
   }
 
   lap() {
-    const lap = { statuses: this.#statuses, slowestMs: this.#slowestMs, strange: this.#strange };
+    const lap = { statuses: this.#statuses, slowestMs: this.#slowestMs, slowest: this.#slowest, strange: this.#strange };
     this.#statuses = {};
     this.#slowestMs = 0;
     this.#strange = [];

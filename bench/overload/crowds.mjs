@@ -6,12 +6,13 @@ import { addedUp } from '../lib/load.mjs';
 
 const CROWD = fileURLToPath(new URL('./crowd.mjs', import.meta.url));
 const STRANGE = 5;
+const NOTHING = { slowestMs: 0, slowest: '' };
 
 export class Crowds {
   #processes;
   #laps = [];
   /** Counts by status, the slowest answer, examples of answers that are neither success nor refusal. */
-  total = { statuses: {}, slowestMs: 0, strange: [] };
+  total = { ...NOTHING, statuses: {}, strange: [] };
 
   /** Lets them in. @param {{server: object, dataDir: string, cpus: number[], connections: number, deaf: number}} options */
   constructor({ server, dataDir, cpus, connections, deaf }) {
@@ -35,14 +36,13 @@ export class Crowds {
   lap() {
     const laps = this.#laps;
     this.#laps = [];
-    const lap = {
-      statuses: addedUp(laps.map(({ statuses }) => statuses)),
-      slowestMs: Math.max(0, ...laps.map(({ slowestMs }) => slowestMs)),
-    };
-    const { statuses, slowestMs, strange } = this.total;
+    const slower = (one, other) => (other.slowestMs > one.slowestMs ? other : one);
+    const { slowestMs, slowest } = laps.reduce(slower, NOTHING);
+    const lap = { statuses: addedUp(laps.map(({ statuses }) => statuses)), slowestMs, slowest };
+    const { statuses, strange } = this.total;
     this.total = {
+      ...slower(this.total, lap),
       statuses: addedUp([statuses, lap.statuses]),
-      slowestMs: Math.max(slowestMs, lap.slowestMs),
       strange: [...strange, ...laps.flatMap((one) => one.strange)].slice(0, STRANGE),
     };
     return lap;

@@ -20,7 +20,7 @@ export const OVERLOAD = {
   sessions: RUN.sessions,
   'deep-pages': RUN['deep-pages'],
   minutes: ['10', 'length of the overload', number],
-  warmup: ['30', 'seconds of it that do not count for memory', number],
+  warmup: ['120', 'seconds of it that do not count for memory: the heap grows to its size first', number],
   connections: ['2000', 'connections that read, write and sign in, each with its next request at once', number],
   deaf: ['200', 'connections that ask for pages again and again and never read an answer', number],
   growth: ['15', 'per cent by which memory may grow and still be called flat', number],

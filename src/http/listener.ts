@@ -142,6 +142,7 @@ export function createListener({
 
   const admission = createAdmission(limits, BODY_LIMIT);
   const turns = createTurns(limits.maxWaitMs, clock);
+  app.server.on('connection', turns.hurry);
   const tellRefusal = seldom(REFUSAL_PAUSE_MS, (error: ApiError) =>
     log.error({ code: error.code, ...admission.load() }, 'Overloaded: requests are refused until there is less to do.'),
   );

@@ -22,12 +22,12 @@ function setUp() {
       turn++;
     }
   }
-  return { work, pass, done };
+  return { work, pass, done, hurry: turns.hurry };
 }
 
 test('what fits into a turn begins at once', async () => {
   const { work, done } = setUp();
-  const all = [work('a', 5), work('b', 5), work('c', 5)];
+  const all = [work('a', 3), work('b', 3), work('c', 3)];
   expect(done).toHaveLength(3);
   await Promise.all(all);
 });
@@ -35,7 +35,7 @@ test('what fits into a turn begins at once', async () => {
 test('what comes late in a long turn begins in one of the next, in its order, and others have their turn in between', async () => {
   const { work, pass, done } = setUp();
   const passing = pass(10);
-  const all = Promise.all([work('a', 15), work('b', 15), work('c', 15), work('d', 15), work('e', 15)]);
+  const all = Promise.all([work('a', 7), work('b', 7), work('c', 7), work('d', 7), work('e', 7)]);
   expect(done.map(([name]) => name)).toEqual(['a', 'b']);
   await all;
   await passing;
@@ -60,4 +60,17 @@ test('whoever comes while others wait does not pass them, and when nobody waits 
   const last = work('d', 1);
   expect(done.map(([name]) => name)).toEqual(['a', 'b', 'c', 'd']);
   await last;
+});
+
+test('when connections come the next turn is short', async () => {
+  const { work, pass, done, hurry } = setUp();
+  const all = Promise.all([work('a', 10), work('b', 2), work('c', 2), work('d', 2)]);
+  await pass(1);
+  hurry();
+  const passing = pass(10);
+  await all;
+  await passing;
+  const turnOf = Object.fromEntries(done) as Record<'b' | 'c' | 'd', number>;
+  expect(turnOf.c).toBeGreaterThan(turnOf.b);
+  expect(turnOf.d).toBe(turnOf.c);
 });

@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
+import { createFifo } from '../lib/fifo.ts';
 
 /** Keeps the turns of the event loop short. */
 export interface Turns {
@@ -7,10 +8,22 @@ export interface Turns {
    * @returns whether that came in time
    */
   take(): Promise<boolean> | undefined;
+  /** A connection was taken: more may wait, and there is one for each turn (libuv), so the next turn is short. */
+  hurry(): void;
 }
 
-/** So long work may begin within one turn, in microseconds: enough for hundreds of small requests. */
-const SLICE_MICROS = 20_000;
+/** So long work may begin within one turn, in microseconds: enough for a hundred small requests; and when connections come. */
+const SLICE_MICROS = 10_000;
+const SHORT_SLICE_MICROS = 1_000;
+
+/** What may begin in one turn of what waited, at most. */
+const MOST_STEPS = 128;
+
+interface Waiting {
+  /** Microseconds. */
+  readonly since: number;
+  readonly go: (inTime: boolean) => void;
+}
 
 /**
  * As long as a thousand sockets have something to read, a turn does not end by itself (libuv takes 48 times 1,024 events at once), and
@@ -18,34 +31,36 @@ const SLICE_MICROS = 20_000;
  * @param maxWaitMs milliseconds until that is too late
  */
 export function createTurns(maxWaitMs: number, clock: Clock): Turns {
+  const waiting = createFifo<Waiting>();
   let isOpen = false;
   /** When the first work of this turn began; undefined before. */
   let began: number | undefined;
-  let waiting = 0;
+  let isHurried = false;
+  let slice = SLICE_MICROS;
 
-  /** Runs before what waits, since it is always asked for first. */
+  /** Runs before the steps of its turn, and asks for those of the next one. */
   function nextTurn() {
-    isOpen = waiting > 0;
+    const latest = clock.micros() - maxWaitMs * 1000;
+    while (waiting.first && waiting.first.since < latest) waiting.shift()?.go(false);
+    isOpen = waiting.size > 0;
     if (!isOpen) return;
     began = undefined;
+    slice = isHurried ? SHORT_SLICE_MICROS : SLICE_MICROS;
+    isHurried = false;
     setImmediate(nextTurn);
+    for (let steps = Math.min(waiting.size, MOST_STEPS); steps > 0; steps--) setImmediate(step);
   }
 
   function hasTime(): boolean {
     const now = clock.micros();
     // Something can begin in every turn, however long others have had it.
     began ??= now;
-    return now - began < SLICE_MICROS;
+    return now - began < slice;
   }
 
-  function tryAgain(since: number, go: (inTime: boolean) => void) {
-    const inTime = clock.micros() - since <= maxWaitMs * 1000;
-    if (inTime && !hasTime()) {
-      setImmediate(tryAgain, since, go);
-      return;
-    }
-    waiting--;
-    go(inTime);
+  /** One at a time: what it does before it waits for something is done when the next one asks for time. */
+  function step() {
+    if (waiting.size > 0 && hasTime()) waiting.shift()?.go(true);
   }
 
   return {
@@ -53,12 +68,16 @@ export function createTurns(maxWaitMs: number, clock: Clock): Turns {
       if (!isOpen) {
         isOpen = true;
         began = clock.micros();
+        slice = SLICE_MICROS;
         setImmediate(nextTurn);
         return undefined;
       }
-      if (hasTime()) return undefined;
-      waiting++;
-      return new Promise((resolve) => setImmediate(tryAgain, clock.micros(), resolve));
+      if (waiting.size === 0 && hasTime()) return undefined;
+      return new Promise((go) => waiting.push({ since: clock.micros(), go }));
+    },
+
+    hurry() {
+      isHurried = true;
     },
   };
 }

@@ -19,6 +19,9 @@ export interface ListenSettings {
  */
 const DIVIDES = process.platform === 'linux';
 
+/** Connections that may wait to be taken; one more has to try again after a second, then after two, four, and up to a minute. */
+const BACKLOG = 4096;
+
 /**
  * Starts to listen.
  * @returns where this machine reaches the listener, without a slash at the end; for a socket its host as configured
@@ -28,11 +31,11 @@ export async function listen(app: FastifyInstance, { key, host, port, socket, sh
   const path = socketPathOf(host);
   if (path !== undefined) {
     if (!shared) await freeSocketPath(path);
-    await app.listen({ path });
+    await app.listen({ path, backlog: BACKLOG });
     await setSocketRights(path, socket, `${key}.socket`);
     return host;
   }
-  await app.listen({ host, port, ...(shared && DIVIDES && { reusePort: true }) });
+  await app.listen({ host, port, backlog: BACKLOG, ...(shared && DIVIDES && { reusePort: true }) });
   const { address, port: bound, family } = app.server.address() as AddressInfo;
   const reachable = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address;
   return `http://${reachable}:${bound}`;

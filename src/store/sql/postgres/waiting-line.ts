@@ -1,5 +1,6 @@
 import { ApiError } from '../../../error/api-error.ts';
 import type { Clock } from '../../../lib/clock.ts';
+import { createFifo } from '../../../lib/fifo.ts';
 import type { DatabaseBounds } from '../bounds.ts';
 
 /** Lets so much through at a time; the rest waits in the order of arrival. */
@@ -21,38 +22,24 @@ interface Waiting {
   readonly giveUp: () => void;
 }
 
-/** What has left the line stays in front of it until it is worth the while to close the gap. */
-const LONGEST_GAP = 1000;
-
 /** @param capacity what is let through at a time, in weights */
 export function createWaitingLine(capacity: number, { maxWaiting, answerTimeoutMs }: DatabaseBounds, clock: Clock): WaitingLine {
-  let line: Waiting[] = [];
-  let first = 0;
+  const line = createFifo<Waiting>();
   let underWay = 0;
   let timer: NodeJS.Timeout | undefined;
 
   const refusal = () => new ApiError('database_overloaded', { retryAfter: 1 });
-  const length = () => line.length - first;
   const now = () => clock.micros() / 1000;
-
-  function leave(): Waiting | undefined {
-    const next = line[first++];
-    if (first === line.length || first > LONGEST_GAP) {
-      line = line.slice(first);
-      first = 0;
-    }
-    return next;
-  }
 
   /** The first one has waited longest, unless it came ahead, and then the others have their look a little later. */
   function giveUpLate() {
     timer = undefined;
-    while (length() > 0 && now() - (line[first]?.since ?? 0) >= answerTimeoutMs) leave()?.giveUp();
+    while (line.first && now() - line.first.since >= answerTimeoutMs) line.shift()?.giveUp();
     watch();
   }
 
   function watch() {
-    const head = line[first];
+    const head = line.first;
     if (!head || timer !== undefined || answerTimeoutMs === Number.POSITIVE_INFINITY) return;
     timer = setTimeout(giveUpLate, Math.max(1, head.since + answerTimeoutMs - now())).unref();
   }
@@ -62,8 +49,8 @@ export function createWaitingLine(capacity: number, { maxWaiting, answerTimeoutM
 
   function done(weight: number) {
     underWay -= weight;
-    for (let head = line[first]; head && fits(head.weight); head = line[first]) {
-      leave();
+    for (let head = line.first; head && fits(head.weight); head = line.first) {
+      line.shift();
       underWay += head.weight;
       head.go();
     }
@@ -72,7 +59,7 @@ export function createWaitingLine(capacity: number, { maxWaiting, answerTimeoutM
   function wait(weight: number, ahead: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       const waiting = { weight, since: now(), go: resolve, giveUp: () => reject(refusal()) };
-      if (ahead) line.splice(first, 0, waiting);
+      if (ahead) line.pushAhead(waiting);
       else line.push(waiting);
       watch();
     });
@@ -80,8 +67,8 @@ export function createWaitingLine(capacity: number, { maxWaiting, answerTimeoutM
 
   return {
     async pass(weight, work, ahead = false) {
-      if (length() === 0 && fits(weight)) underWay += weight;
-      else if (ahead || length() < maxWaiting) await wait(weight, ahead);
+      if (line.size === 0 && fits(weight)) underWay += weight;
+      else if (ahead || line.size < maxWaiting) await wait(weight, ahead);
       else throw refusal();
       try {
         return await work();
@@ -90,6 +77,6 @@ export function createWaitingLine(capacity: number, { maxWaiting, answerTimeoutM
       }
     },
 
-    load: () => ({ underWay, waiting: length() }),
+    load: () => ({ underWay, waiting: line.size }),
   };
 }
