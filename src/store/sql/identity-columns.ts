@@ -54,19 +54,7 @@ export function listedIdentityOf(row: SqlRow): ListedIdentity {
 
 export function identityOf(row: SqlRow): IdentityRow {
   return {
-    id: row[0] as string,
-    externalId: row[1] as string | null,
-    schemaId: row[2] as string,
-    state: row[3] as IdentityRow['state'],
-    stateChangedAt: row[4] as Timestamp | null,
-    traits: row[5] as JsonText,
-    metadataPublic: row[6] as JsonText | null,
-    metadataAdmin: row[7] as JsonText | null,
-    verifiableAddresses: row[8] as JsonText,
-    recoveryAddresses: row[9] as JsonText,
-    organizationId: row[10] as string | null,
-    createdAt: row[11] as Timestamp,
-    updatedAt: row[12] as Timestamp,
+    ...listedIdentityOf(row),
     credentials: row[13] as JsonText,
     availableAal: row[14] as IdentityRow['availableAal'],
     revision: row[15] as number,

@@ -31,8 +31,9 @@ const forEachCondition = (text: (condition: string) => string): Readonly<Record<
 export const SESSION_SQL = {
   insert: `INSERT INTO sessions (nid, ${STORED.join(', ')}) VALUES ($1, ${placeholders(2, STORED.length)})`,
   get: `${SELECT} AND id = $2`,
+  /** By the token alone, which is unique: PostgreSQL, while it has no statistics, may take an index that begins with the network for as good. */
   findByToken: `SELECT ${JOINED} FROM sessions s JOIN identities i ON i.nid = s.nid AND i.id = s.identity_id
-    WHERE s.token_hash = $2 AND s.nid = $1`,
+    WHERE s.token_hash = $2 AND s.nid + 0 = $1`,
   firstPage: forEachCondition((condition) => `${SELECT} AND ${condition} ${NEWEST_FIRST}`),
   /** After the session of time `$4` and id `$5`. The first comparison is what the index is searched by. */
   nextPage: forEachCondition(
@@ -47,7 +48,7 @@ export const SESSION_SQL = {
   ),
   update: `UPDATE sessions SET aal = $3, authentication_methods = $4, authenticated_at = $5, expires_at = $6, updated_at = $7
     WHERE nid = $1 AND id = $2 AND active = 1`,
-  disableByToken: 'UPDATE sessions SET active = 0, updated_at = $3 WHERE nid = $1 AND token_hash = $2',
+  disableByToken: 'UPDATE sessions SET active = 0, updated_at = $3 WHERE nid + 0 = $1 AND token_hash = $2',
   disableOf: 'UPDATE sessions SET active = 0, updated_at = $4 WHERE nid = $1 AND id = $2 AND identity_id = $3',
   disableOthers: 'UPDATE sessions SET active = 0, updated_at = $4 WHERE nid = $1 AND identity_id = $2 AND id <> $3',
   disable: 'UPDATE sessions SET active = 0, updated_at = $3 WHERE nid = $1 AND id = $2',
