@@ -13,7 +13,13 @@ const SHORT_MS = 1;
 const LONG_MS = 600_000;
 
 async function serve(handler: RequestListener) {
-  const servers = createHttpServers({ maxHeaderSize: 16_384, timeouts: TIMEOUTS, maxConnections: 1000, onTooMany: () => {} });
+  const servers = createHttpServers({
+    maxHeaderSize: 16_384,
+    timeouts: TIMEOUTS,
+    maxConnections: 1000,
+    onTooMany: () => {},
+    onConnection: () => {},
+  });
   const server = servers.create(handler);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

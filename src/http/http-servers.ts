@@ -12,6 +12,8 @@ export interface HttpServersOptions {
   readonly maxConnections: number;
   /** Told now and then that there were too many. */
   readonly onTooMany: () => void;
+  /** Told of each that was accepted. */
+  readonly onConnection: () => void;
 }
 
 /** How often requests are looked for that take too long to arrive. */
@@ -44,7 +46,13 @@ function stopListening(server: Server): Promise<void> {
   return new Promise((resolve) => SocketServer.prototype.close.call(server, () => resolve()));
 }
 
-export function createHttpServers({ maxHeaderSize, timeouts, maxConnections, onTooMany }: HttpServersOptions): HttpServers {
+export function createHttpServers({
+  maxHeaderSize,
+  timeouts,
+  maxConnections,
+  onTooMany,
+  onConnection,
+}: HttpServersOptions): HttpServers {
   const servers: Server[] = [];
   const connections = new Set<Socket>();
   let accepted = 0;
@@ -108,6 +116,7 @@ export function createHttpServers({ maxHeaderSize, timeouts, maxConnections, onT
       boundConnections(server, maxConnections, onTooMany);
       server.on('connection', (socket) => {
         accepted++;
+        onConnection();
         connections.add(socket);
         socket.once('close', () => connections.delete(socket));
       });

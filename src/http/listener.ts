@@ -118,10 +118,16 @@ export function createListener({
   clock,
   log,
 }: ListenerOptions): Listener {
-  const onTooMany = () =>
-    log.error({ max_connections: limits.maxConnections }, 'Overloaded: further connections are ended at once.');
-  // A filter by 500 ids makes a request line of 20 kB.
-  const servers = createHttpServers({ maxHeaderSize: HEADER_LIMIT, timeouts, maxConnections: limits.maxConnections, onTooMany });
+  const { maxConnections, maxWaitMs } = limits;
+  const turns = createTurns(maxWaitMs, clock);
+  const servers = createHttpServers({
+    // A filter by 500 ids makes a request line of 20 kB.
+    maxHeaderSize: HEADER_LIMIT,
+    timeouts,
+    maxConnections,
+    onTooMany: () => log.error({ max_connections: maxConnections }, 'Overloaded: further connections are ended at once.'),
+    onConnection: turns.hurry,
+  });
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
@@ -141,8 +147,6 @@ export function createListener({
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   const admission = createAdmission(limits, BODY_LIMIT);
-  const turns = createTurns(limits.maxWaitMs, clock);
-  app.server.on('connection', turns.hurry);
   const tellRefusal = seldom(REFUSAL_PAUSE_MS, (error: ApiError) =>
     log.error({ code: error.code, ...admission.load() }, 'Overloaded: requests are refused until there is less to do.'),
   );
