@@ -4,7 +4,7 @@ import type { Database } from '../database.ts';
 import type { Created, IdentityWriter } from '../identity-writer.ts';
 import { type Replacement, replaceIdentity, replacementOf } from '../replace-identity.ts';
 import { createTogether } from './create-together.ts';
-import { deleteIdentities } from './delete-identities.ts';
+import { deleteOne } from './delete-one.ts';
 import { createGather } from './gather.ts';
 import { insertIdentities } from './insert-identities.ts';
 import { type Change, replaceIdentities } from './replace-identities.ts';
@@ -14,12 +14,15 @@ const MOST = 100;
 /** How often a delete looks again because the identity was changed in between. */
 const TRIES = 20;
 
-/** Whether a statement that failed may have been carried out: its parts must not be tried again then. */
-const isInDoubt = (error: unknown) => error instanceof ApiError && error.code === 'unavailable';
+/**
+ * Whether its parts may be tried one by one: one of them was at fault, or in somebody's way. A statement that was refused for load
+ * would be refused again, and one without an answer may have been carried out.
+ */
+const isOfParts = (error: unknown) => !(error instanceof ApiError) || error.code === 'identity_busy';
 
 /**
- * For a database at the other end of a connection. Single writes of one turn of the event loop travel together, as one
- * statement; when it fails because of one of them, each goes on its own.
+ * For a database at the other end of a connection. Single creations and replacements of one turn of the event loop travel together, as
+ * one statement; when it fails because of one of them, each goes on its own. Deletions that travel together cost no less.
  */
 export function createTogetherWriter(database: Database, nid: number): IdentityWriter {
   const createMany = createTogether(database, nid);
@@ -38,7 +41,7 @@ export function createTogetherWriter(database: Database, nid: number): IdentityW
         await database.write(text, params);
         return writes.map(() => 'created');
       } catch (error) {
-        if (isInDoubt(error)) throw error;
+        if (!isOfParts(error)) throw error;
         return writes.map(createOne);
       }
     },
@@ -57,19 +60,11 @@ export function createTogetherWriter(database: Database, nid: number): IdentityW
         const replaced = new Set((await database.write(text, params)).rows.map(([id]) => id));
         return changes.map(({ next }) => replaced.has(next.row.id));
       } catch (error) {
-        if (isInDoubt(error)) throw error;
+        if (!isOfParts(error)) throw error;
         return changes.map(replaceOne);
       }
     },
   });
-
-  async function deleteOne(id: string): Promise<boolean> {
-    for (let tries = 0; tries < TRIES; tries++) {
-      const { gone, changed } = await deleteIdentities(database, nid, [id]);
-      if (!changed.has(id)) return gone.has(id);
-    }
-    throw new ApiError('identity_busy');
-  }
 
   return {
     create: async (writes) => {
@@ -80,14 +75,12 @@ export function createTogetherWriter(database: Database, nid: number): IdentityW
       const change = { next, previous, replacement: replacementOf(nid, next, previous) };
       return change.replacement.keys.length > 0 ? replaceOne(change) : replaceRow(change);
     },
-    delete: createGather<string, boolean>({
-      most: MOST,
-      alone: deleteOne,
-      async together(ids) {
-        const { gone, changed } = await deleteIdentities(database, nid, [...new Set(ids)]);
-        // Who asks for the same one in the same turn comes second.
-        return ids.map((id, index) => (changed.has(id) ? deleteOne(id) : gone.has(id) && ids.indexOf(id) === index));
-      },
-    }),
+    async delete(id) {
+      for (let tries = 0; tries < TRIES; tries++) {
+        const outcome = await deleteOne(database, nid, id);
+        if (outcome !== 'changed') return outcome === 'gone';
+      }
+      throw new ApiError('identity_busy');
+    },
   };
 }
