@@ -94,6 +94,10 @@ function compiled(ajv: Pick<Ajv.Ajv, 'compile' | 'removeSchema'>, schema: object
   return validate;
 }
 
+/** ajv 8 does not look for `contains` in an empty list where `items` is a list, too (draft 7, 6.4.6: one element has to be valid). */
+const isForgotten = (schema: object, value: unknown) =>
+  'contains' in schema && 'items' in schema && Array.isArray(schema.items) && Array.isArray(value) && value.length === 0;
+
 describe('verdicts', () => {
   it('are those of ajv for draft 7', () => {
     const ajv = new Ajv.Ajv({ strict: false, validateSchema: false });
@@ -101,10 +105,19 @@ describe('verdicts', () => {
     fc.assert(
       fc.property(all, fc.array(values, { minLength: 3, maxLength: 6 }), (schema, some) => {
         const [ours, theirs] = [checkOf(schema), compiled(ajv, schema)];
-        for (const value of some) expect([value, ours(value)]).toEqual([value, theirs(value)]);
+        for (const value of some) {
+          if (isForgotten(schema, value)) continue;
+          expect([value, ours(value)]).toEqual([value, theirs(value)]);
+        }
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('say of an empty list that it contains nothing, also where ajv forgets it', () => {
+    const schema = { items: [{ type: 'string' }], contains: {} };
+    expect(isForgotten(schema, [])).toBe(true);
+    expect([checkOf(schema)([]), checkOf(schema)(['a'])]).toEqual([false, true]);
   });
 
   it('are those of ajv for draft 4', () => {
