@@ -20,6 +20,9 @@ export type SqliteLocation = { readonly file: string } | { readonly memory: true
  */
 const BUSY_MS = 5;
 const READ_TRIES = 100;
+/** More than ten seconds in all. */
+const OPEN_TRIES = 500;
+const OPEN_PAUSE_MS = 20;
 /**
  * Pages in the log before they go to their places. More than SQLite's own 1,000: a page that is written again and again goes there once.
  * Bounded by what is read again after a crash.
@@ -37,25 +40,49 @@ function makeFile(file: string) {
   closeSync(openSync(file, 'a', 0o600));
 }
 
-function connect(location: SqliteLocation): DatabaseSync {
-  if ('file' in location) makeFile(location.file);
-  const db = new DatabaseSync('file' in location ? location.file : ':memory:', {
-    timeout: 5000,
-    enableForeignKeyConstraints: true,
-    enableDoubleQuotedStringLiterals: false,
-  });
+/**
+ * Write-ahead logging, for the file and for all who open it after. SQLite itself does not wait for another process that makes the
+ * same change or recovers the file at that moment. Standing still is no harm here: nothing is served before the database is open.
+ */
+function logAhead(db: DatabaseSync) {
+  const stillness = new Int32Array(new SharedArrayBuffer(4));
+  for (let tries = 1; ; tries++) {
+    try {
+      return db.exec('PRAGMA journal_mode = WAL');
+    } catch (error) {
+      if (!isBusy(error) || tries >= OPEN_TRIES) throw error;
+      Atomics.wait(stillness, 0, 0, OPEN_PAUSE_MS);
+    }
+  }
+}
+
+function prepare(db: DatabaseSync) {
+  logAhead(db);
   // FULL: a commit is on the disk before it is acknowledged, as far as the disk tells the truth.
   db.exec(`
-    PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA cache_size = -65536;
     PRAGMA mmap_size = 1073741824;
     PRAGMA temp_store = MEMORY;
     PRAGMA journal_size_limit = 67108864;
     PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
-    PRAGMA busy_timeout = ${BUSY_MS};
   `);
-  return db;
+}
+
+function connect(location: SqliteLocation): DatabaseSync {
+  if ('file' in location) makeFile(location.file);
+  const db = new DatabaseSync('file' in location ? location.file : ':memory:', {
+    timeout: BUSY_MS,
+    enableForeignKeyConstraints: true,
+    enableDoubleQuotedStringLiterals: false,
+  });
+  try {
+    prepare(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 export interface OpenSqliteOptions {
