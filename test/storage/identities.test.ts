@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { jsonOf } from '../../src/json/json-text.ts';
+import { type JsonText, jsonOf } from '../../src/json/json-text.ts';
 import type { IdentityFilter, IdentityRowWithConfigs, IdentityWrite } from '../../src/store/identity-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { DIALECTS, type Place, random } from './databases.ts';
-import { anAddress, anIdentity, bareIdentity } from './samples.ts';
+import { anAddress, anIdentity, bareIdentity, documentsOf } from './samples.ts';
 
 const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
 
@@ -320,6 +320,16 @@ describe.each(DIALECTS)('identities on %s', (_, make) => {
     expect(await store.identities.delete(previous.row.id)).toBe(true);
     expect(await store.identities.replace(previous, previous)).toBe('stale');
     expect(await store.identities.delete(previous.row.id)).toBe(false);
+  });
+
+  test('deleting frees the unique values beside a text that no column can hold', async () => {
+    const value = random.uuid();
+    const [identifiers, addresses] = [[{ type: 'password', identifier: value }], [anAddress('recovery', value)]];
+    const documents = documentsOf(identifiers, addresses);
+    const recoveryAddresses = documents.recoveryAddresses.replace('}', String.raw`,"note":"\u0000 \\u0000"}`) as JsonText;
+    const write = await create(bareIdentity({ recoveryAddresses }, identifiers, addresses));
+    expect(await store.identities.delete(write.row.id)).toBe(true);
+    await create(write);
   });
 
   test('deleting frees the unique values', async () => {

@@ -6,7 +6,7 @@ import { ENDED_FLOWS, FLOW_SQL } from '../../src/store/sql/flow-sql.ts';
 import { WRITTEN_COLUMNS } from '../../src/store/sql/identity-columns.ts';
 import { identityQueries } from '../../src/store/sql/identity-queries.ts';
 import { claimText, listStatement, MESSAGE_SQL } from '../../src/store/sql/message-queries.ts';
-import { DOOMED, deleteWithKeys } from '../../src/store/sql/postgres/delete-one.ts';
+import { deleteIdentities } from '../../src/store/sql/postgres/delete-identities.ts';
 import { postgresDialect } from '../../src/store/sql/postgres/postgres-dialect.ts';
 import { UPDATE_ALL } from '../../src/store/sql/postgres/replace-identities.ts';
 import { replacementOf } from '../../src/store/sql/replace-identity.ts';
@@ -33,12 +33,12 @@ const MESSAGE_LISTS: readonly MessagePage[] = [
 
 const KEYS_OF_ONE = replacementOf(1, bareIdentity(), anIdentity()).keys;
 const POSTGRES_WRITES: readonly Explained[] = [
-  ['to be deleted', DOOMED, [1, 'x']],
   ...[1, 20].map((count): Explained => {
-    const texts = Array.from({ length: count }, (_, i) => `x${i}`);
-    const identifiers = texts.map((identifier) => ({ type: 'password', identifier }));
-    const { text, params } = deleteWithKeys(1, 'x', 1, { identifiers, addressIds: texts });
-    return [`delete with ${count}`, text, [...params]];
+    const { text, params } = deleteIdentities(
+      1,
+      Array.from({ length: count }, (_, i) => `x${i}`),
+    );
+    return [`delete ${count}`, text, [...params]];
   }),
   ['replace together', UPDATE_ALL, [1, ...Array<string>(WRITTEN_COLUMNS.length + 1).fill('{}')]],
 ];

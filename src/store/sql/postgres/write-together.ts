@@ -4,7 +4,7 @@ import type { Database } from '../database.ts';
 import type { Created, IdentityWriter } from '../identity-writer.ts';
 import { type Replacement, replaceIdentity, replacementOf } from '../replace-identity.ts';
 import { createTogether } from './create-together.ts';
-import { deleteOne } from './delete-one.ts';
+import { type Deleted, deleteIdentities } from './delete-identities.ts';
 import { createGather } from './gather.ts';
 import { insertIdentities } from './insert-identities.ts';
 import { type Change, replaceIdentities } from './replace-identities.ts';
@@ -21,8 +21,8 @@ const TRIES = 20;
 const isOfParts = (error: unknown) => !(error instanceof ApiError) || error.code === 'identity_busy';
 
 /**
- * For a database at the other end of a connection. Single creations and replacements of one turn of the event loop travel together, as
- * one statement; when it fails because of one of them, each goes on its own. Deletions that travel together cost no less.
+ * For a database at the other end of a connection. Single creations, replacements and deletions of one turn of the event loop travel
+ * together, as one statement; when it fails because of one of them, each goes on its own.
  */
 export function createTogetherWriter(database: Database, nid: number): IdentityWriter {
   const createMany = createTogether(database, nid);
@@ -66,6 +66,35 @@ export function createTogetherWriter(database: Database, nid: number): IdentityW
     },
   });
 
+  async function deleteAll(ids: readonly string[]): Promise<readonly Deleted[]> {
+    const { text, params } = deleteIdentities(nid, ids);
+    const outcomes = new Map((await database.write(text, params)).rows as [string, Deleted][]);
+    return ids.map((id) => {
+      const outcome = outcomes.get(id) ?? 'absent';
+      // Who asked for the same one again finds nothing.
+      outcomes.delete(id);
+      return outcome;
+    });
+  }
+
+  async function deleteOne(id: string): Promise<Deleted> {
+    const [outcome = 'absent'] = await deleteAll([id]);
+    return outcome;
+  }
+
+  const remove = createGather<string, Deleted>({
+    most: MOST,
+    alone: deleteOne,
+    async together(ids) {
+      try {
+        return await deleteAll(ids);
+      } catch (error) {
+        if (!isOfParts(error)) throw error;
+        return ids.map(deleteOne);
+      }
+    },
+  });
+
   return {
     create: async (writes) => {
       const [only] = writes;
@@ -77,7 +106,7 @@ export function createTogetherWriter(database: Database, nid: number): IdentityW
     },
     async delete(id) {
       for (let tries = 0; tries < TRIES; tries++) {
-        const outcome = await deleteOne(database, nid, id);
+        const outcome = await remove(id);
         if (outcome !== 'changed') return outcome === 'gone';
       }
       throw new ApiError('identity_busy');
