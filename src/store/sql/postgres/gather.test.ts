@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
 import { createGather } from './gather.ts';
 
 /** A gathering that notes what is done together and what alone. */
@@ -33,6 +34,45 @@ test('what comes in later turns is not waited for', async () => {
   expect(await gather(1)).toBe('alone 1');
   expect(await gather(2)).toBe('alone 2');
   expect(done).toEqual([1, 2]);
+});
+
+/** Work that ends when it is told to. */
+function held() {
+  const ends: (() => void)[] = [];
+  const done: (readonly number[])[] = [];
+  const work = (works: readonly number[]) => {
+    done.push(works);
+    return new Promise<readonly string[]>((resolve) => ends.push(() => resolve(each(works))));
+  };
+  const alone = async (one: number) => (await work([one]))[0] ?? '';
+  return { gather: createGather<number, string>({ most: 3, alone, together: work }), done, ends };
+}
+
+test('what comes while the last is under way is done together after it', async () => {
+  const { gather, done, ends } = held();
+  const results = [gather(1)];
+  for (const work of [2, 3]) {
+    await nextTurn();
+    results.push(gather(work));
+  }
+  await nextTurn();
+  expect(done).toEqual([[1]]);
+  ends[0]?.();
+  await vi.waitFor(() => expect(done).toEqual([[1], [2, 3]]));
+  ends[1]?.();
+  expect(await Promise.all(results)).toEqual(['together 1', 'together 2', 'together 3']);
+});
+
+test('one that is held up does not hold up the others', async () => {
+  const { gather, done, ends } = held();
+  const slow = gather(1);
+  await nextTurn();
+  const quick = [gather(2), gather(3)];
+  await vi.waitFor(() => expect(done).toEqual([[1], [2, 3]]));
+  ends[1]?.();
+  expect(await Promise.all(quick)).toEqual(['together 2', 'together 3']);
+  ends[0]?.();
+  await slow;
 });
 
 test('one that fails on its own does not touch the others', async () => {

@@ -21,8 +21,8 @@ const TRIES = 20;
 const isOfParts = (error: unknown) => !(error instanceof ApiError) || error.code === 'identity_busy';
 
 /**
- * For a database at the other end of a connection. Single creations, replacements and deletions of one turn of the event loop travel
- * together, as one statement; when it fails because of one of them, each goes on its own.
+ * For a database at the other end of a connection. Single creations, replacements and deletions that come at the same time travel
+ * together, as one statement (`gather`); when it fails because of one of them, each goes on its own.
  */
 export function createTogetherWriter(database: Database, nid: number): IdentityWriter {
   const createMany = createTogether(database, nid);
