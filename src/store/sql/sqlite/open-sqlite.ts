@@ -28,6 +28,8 @@ const OPEN_PAUSE_MS = 20;
  * Bounded by what is read again after a crash.
  */
 const CHECKPOINT_PAGES = 4000;
+/** All that SQLite can map of a file. What lies behind it is read with a call to the system for each page that is not in the cache. */
+const MOST_MAPPED_BYTES = 0x7fff0000;
 
 /** Makes the file (for its owner only) and its folders where they are missing. Journals take over the mode of the file. */
 function makeFile(file: string) {
@@ -62,7 +64,7 @@ function prepare(db: DatabaseSync) {
   db.exec(`
     PRAGMA synchronous = FULL;
     PRAGMA cache_size = -65536;
-    PRAGMA mmap_size = 1073741824;
+    PRAGMA mmap_size = ${MOST_MAPPED_BYTES};
     PRAGMA temp_store = MEMORY;
     PRAGMA journal_size_limit = 67108864;
     PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
