@@ -1,9 +1,14 @@
 import { type Command, CommanderError } from 'commander';
 import { packageVersion } from '../server/version.ts';
 import { courierCommand } from './courier.ts';
+import { deleteIdentityCommand } from './identities/delete.ts';
+import { SomeFailed } from './identities/for-each.ts';
+import { getIdentityCommand } from './identities/get.ts';
+import { listIdentitiesCommand } from './identities/list.ts';
 import { keysCommand } from './keys.ts';
 import { migrateCommand } from './migrate.ts';
 import { ParentCommand } from './parent-command.ts';
+import { remoteCommand } from './remote.ts';
 import { reportFailure } from './report-failure.ts';
 import { serveCommand } from './serve.ts';
 import type { Terminal } from './terminal.ts';
@@ -36,6 +41,14 @@ export async function run(args: readonly string[]): Promise<number> {
   program.addCommand(migrateCommand(terminal));
   program.addCommand(keysCommand(terminal));
   program.addCommand(courierCommand());
+  program.addCommand(
+    new ParentCommand('list').alias('ls').description('Show many of something.').addCommand(listIdentitiesCommand(terminal)),
+  );
+  program.addCommand(new ParentCommand('get').description('Show something by its id.').addCommand(getIdentityCommand(terminal)));
+  program.addCommand(
+    new ParentCommand('delete').description('Delete something by its id.').addCommand(deleteIdentityCommand(terminal)),
+  );
+  program.addCommand(remoteCommand(terminal));
   program
     .command('version')
     .description('Print the version.')
@@ -47,7 +60,7 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
-    reportFailure(error, terminal);
+    if (!(error instanceof SomeFailed)) reportFailure(error, terminal);
     return 1;
   }
 }
