@@ -9,11 +9,17 @@ export interface EndpointFlags {
   readonly key?: string;
 }
 
+const ENVIRONMENT = `
+Environment:
+  ZELOS_ADMIN_URL   the admin API, where --endpoint is not given; else KRATOS_ADMIN_URL
+  ZELOS_ADMIN_KEY   key for the admin API, where --key is not given`;
+
 /** Adds the flags that tell which server a command talks to. */
 export const withEndpoint = (command: Command) =>
   command
-    .option('-e, --endpoint <url>', 'the admin API, such as http://127.0.0.1:4434; else ZELOS_ADMIN_URL or KRATOS_ADMIN_URL')
-    .option('--key <key>', 'key for the admin API; better in ZELOS_ADMIN_KEY, where no list of processes shows it');
+    .option('-e, --endpoint <url>', 'the admin API, such as http://127.0.0.1:4434')
+    .option('--key <key>', 'key for the admin API; better in ZELOS_ADMIN_KEY, where no list of processes shows it')
+    .addHelpText('after', ENVIRONMENT);
 
 /**
  * A client of the server that flags or the environment name.

@@ -59,6 +59,7 @@ const probe = (name: string) => withOutput(withEndpoint(new Command(name)));
 export const remoteCommand = (terminal: Terminal) =>
   new ParentCommand('remote')
     .description('Ask a running server how it is.')
+    .addHelpText('after', '\nExample:\n  zelos remote status --endpoint http://127.0.0.1:4434')
     .addCommand(
       probe('status')
         .description('Whether it lives and can work. The exit code is 1 when not.')
@@ -68,5 +69,6 @@ export const remoteCommand = (terminal: Terminal) =>
     .addCommand(
       probe('version')
         .description('Its version.')
+        .addHelpText('after', '\nExample:\n  zelos remote version --endpoint http://127.0.0.1:4434 --quiet')
         .action((flags: Flags) => version(flags, terminal)),
     );

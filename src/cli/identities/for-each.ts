@@ -1,9 +1,7 @@
 import { AnswerFault } from '../../client/answer-fault.ts';
 import { reportFailure } from '../report-failure.ts';
+import { SomeFailed } from '../some-failed.ts';
 import type { Terminal } from '../terminal.ts';
-
-/** Some of several things failed, and each has said so. */
-export class SomeFailed extends Error {}
 
 /**
  * Does something for each of several things, one after the other; what the server refuses does not keep it from the rest.

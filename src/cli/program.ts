@@ -1,0 +1,62 @@
+import type { Command } from 'commander';
+import { packageVersion } from '../server/version.ts';
+import { courierCommand } from './courier.ts';
+import { deleteIdentityCommand } from './identities/delete.ts';
+import { getIdentityCommand } from './identities/get.ts';
+import { listIdentitiesCommand } from './identities/list.ts';
+import { keysCommand } from './keys.ts';
+import { migrateSqlCommand } from './migrate/sql.ts';
+import { ParentCommand } from './parent-command.ts';
+import { remoteCommand } from './remote.ts';
+import { serveCommand } from './serve.ts';
+import type { Terminal } from './terminal.ts';
+import { versionCommand } from './version.ts';
+
+/** Commands that are made on their own take over how the program ends and what it says about mistakes. */
+function passSettingsDown(parent: Command): void {
+  for (const command of parent.commands) {
+    command.copyInheritedSettings(parent);
+    passSettingsDown(command);
+  }
+}
+
+/** Makes a command that only holds others, with the way to its examples. */
+const verb = (name: string, description: string, ...commands: readonly Command[]) => {
+  const parent = new ParentCommand(name).description(description);
+  for (const command of commands) parent.addCommand(command);
+  const [first] = commands;
+  return parent.addHelpText('after', `\nExample:\n  zelos ${name} ${first?.name()} --help`);
+};
+
+const EXAMPLES = `
+Examples:
+  zelos serve                      with everything built in, data in ./data
+  zelos serve -c kratos.yml        with your configuration
+  zelos list identities --help     what a command takes, with examples
+`;
+
+/**
+ * The whole command line as a tree of commands. Nothing runs before it is told to parse arguments, and nothing ends the process: what
+ * would is thrown as `CommanderError`.
+ * @param terminal what the commands, their help and complaints about arguments are written to
+ */
+export function createProgram(terminal: Terminal): Command {
+  const program = new ParentCommand('zelos')
+    .description('An identity server that speaks the Ory Kratos API.')
+    .version(packageVersion(), '-v, --version')
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showHelpAfterError('(run it with --help to see what there is)')
+    .addHelpText('after', EXAMPLES)
+    .addCommand(serveCommand(terminal))
+    .addCommand(verb('migrate', 'Prepare the database.', migrateSqlCommand(terminal)))
+    .addCommand(courierCommand())
+    .addCommand(keysCommand(terminal))
+    .addCommand(verb('list', 'Show many of something.', listIdentitiesCommand(terminal)).alias('ls'))
+    .addCommand(verb('get', 'Show something by its id.', getIdentityCommand(terminal)))
+    .addCommand(verb('delete', 'Delete something by its id.', deleteIdentityCommand(terminal)))
+    .addCommand(remoteCommand(terminal))
+    .addCommand(versionCommand(terminal));
+  passSettingsDown(program);
+  return program;
+}
