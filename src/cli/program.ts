@@ -4,10 +4,16 @@ import { courierCommand } from './courier.ts';
 import { deleteIdentityCommand } from './identities/delete.ts';
 import { getIdentityCommand } from './identities/get.ts';
 import { listIdentitiesCommand } from './identities/list.ts';
+import { patchIdentityCommand } from './identities/patch.ts';
+import { updateIdentityCommand } from './identities/update.ts';
+import { validateIdentityCommand } from './identities/validate.ts';
 import { keysCommand } from './keys.ts';
 import { migrateSqlCommand } from './migrate/sql.ts';
 import { ParentCommand } from './parent-command.ts';
 import { remoteCommand } from './remote.ts';
+import { checkSchemaCommand } from './schema/check.ts';
+import { getSchemaCommand } from './schema/get.ts';
+import { listSchemasCommand } from './schema/list.ts';
 import { serveCommand } from './serve.ts';
 import type { Terminal } from './terminal.ts';
 import { versionCommand } from './version.ts';
@@ -54,7 +60,19 @@ export function createProgram(terminal: Terminal): Command {
     .addCommand(keysCommand(terminal))
     .addCommand(verb('list', 'Show many of something.', listIdentitiesCommand(terminal)).alias('ls'))
     .addCommand(verb('get', 'Show something by its id.', getIdentityCommand(terminal)))
+    .addCommand(verb('patch', 'Change parts of something.', patchIdentityCommand(terminal)))
+    .addCommand(verb('update', 'Replace something.', updateIdentityCommand(terminal)))
     .addCommand(verb('delete', 'Delete something by its id.', deleteIdentityCommand(terminal)))
+    .addCommand(verb('validate', 'Look at something before it is created.', validateIdentityCommand(terminal)))
+    .addCommand(
+      verb(
+        'schema',
+        'Identity schemas: those of a server, and those to come.',
+        listSchemasCommand(terminal),
+        getSchemaCommand(terminal),
+        checkSchemaCommand(terminal),
+      ),
+    )
     .addCommand(remoteCommand(terminal))
     .addCommand(versionCommand(terminal));
   passSettingsDown(program);
