@@ -1,12 +1,16 @@
 import type { Command } from 'commander';
 import { packageVersion } from '../server/version.ts';
+import { cleanupSqlCommand } from './cleanup/sql.ts';
 import { courierCommand } from './courier.ts';
+import { hashersCommand } from './hashers/hashers.ts';
 import { deleteIdentityCommand } from './identities/delete.ts';
 import { getIdentityCommand } from './identities/get.ts';
 import { listIdentitiesCommand } from './identities/list.ts';
 import { patchIdentityCommand } from './identities/patch.ts';
 import { updateIdentityCommand } from './identities/update.ts';
 import { validateIdentityCommand } from './identities/validate.ts';
+import { formatCommand } from './jsonnet/format.ts';
+import { lintCommand } from './jsonnet/lint.ts';
 import { keysCommand } from './keys.ts';
 import { migrateSqlCommand } from './migrate/sql.ts';
 import { ParentCommand } from './parent-command.ts';
@@ -56,6 +60,7 @@ export function createProgram(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES)
     .addCommand(serveCommand(terminal))
     .addCommand(verb('migrate', 'Prepare the database.', migrateSqlCommand(terminal)))
+    .addCommand(verb('cleanup', 'Remove what has ended.', cleanupSqlCommand(terminal)))
     .addCommand(courierCommand())
     .addCommand(keysCommand(terminal))
     .addCommand(verb('list', 'Show many of something.', listIdentitiesCommand(terminal)).alias('ls'))
@@ -74,6 +79,9 @@ export function createProgram(terminal: Terminal): Command {
       ),
     )
     .addCommand(remoteCommand(terminal))
+    .addCommand(hashersCommand(terminal))
+    .addCommand(verb('format', 'Format something.', formatCommand()))
+    .addCommand(verb('lint', 'Look for mistakes in files.', lintCommand(terminal)))
     .addCommand(versionCommand(terminal));
   passSettingsDown(program);
   return program;
