@@ -33,7 +33,9 @@ async function watch({ config: files, exposeMetricsPort }: WatchOptions): Promis
 
 /** `zelos courier` */
 export function courierCommand(): Command {
-  const parent = new ParentCommand('courier').description('Messages to users.');
+  const parent = new ParentCommand('courier')
+    .description('Messages to users.')
+    .addHelpText('after', '\nExample:\n  zelos courier watch -c kratos.yml');
   parent
     .command('watch')
     .description('Deliver the messages in the queue, in a process of its own. Several may share one database.')

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { makeKey } from '../admin-key/make-key.ts';
 import { GRANTABLE_SCOPES } from '../admin-key/scope.ts';
+import { parseTree } from '../json/tree.ts';
 import { type Clock, createSystemClock, wireTime } from '../lib/clock.ts';
 import { parseGoDuration } from '../lib/go-duration.ts';
 import { createSystemRandom, type Random } from '../lib/random.ts';
@@ -9,6 +10,8 @@ import type { Store } from '../store/store.ts';
 import { databaseOf } from './open.ts';
 import { listOption } from './options.ts';
 import { ParentCommand } from './parent-command.ts';
+import { type OutputFlags, outputFormat, withOutput } from './print/output-format.ts';
+import { printResult } from './print/print-result.ts';
 import { UsageError } from './report-failure.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -27,9 +30,7 @@ interface RevokeOptions extends CommonOptions {
   readonly openToEverybody?: true;
 }
 
-interface ListOptions extends CommonOptions {
-  readonly format: string;
-}
+type ListOptions = CommonOptions & OutputFlags;
 
 /** What keys are made with. */
 interface Using {
@@ -76,8 +77,9 @@ async function create({ name, scope, expiresIn, quiet, ...options }: CreateOptio
 /** When a key ends; one that has ended says so. */
 const expiryOf = (at: string | null) => (at === null ? 'never' : Date.parse(at) <= Date.now() ? `${at} (expired)` : at);
 
-async function list({ format, ...options }: ListOptions, { out }: Terminal): Promise<void> {
-  await withStore(options, async ({ adminKeys }) => {
+async function list({ config, ...flags }: ListOptions, terminal: Terminal): Promise<void> {
+  const format = outputFormat(flags);
+  await withStore({ config }, async ({ adminKeys }) => {
     const keys = (await adminKeys.list()).map(({ id, name, scopes, createdAt, expiresAt, lastUsedAt }) => ({
       id,
       name,
@@ -86,29 +88,18 @@ async function list({ format, ...options }: ListOptions, { out }: Terminal): Pro
       expires_at: expiresAt && wireTime(expiresAt),
       last_used_at: lastUsedAt && wireTime(lastUsedAt),
     }));
-    if (format.startsWith('json')) return out(`${JSON.stringify(keys, null, format === 'json' ? 0 : 2)}\n`);
-    if (keys.length === 0) return out('There are no keys: the admin API is open to everybody who reaches it.\n');
-    const rows = keys.map((key) => [
-      key.name,
-      key.scopes.join(' '),
-      key.created_at,
-      expiryOf(key.expires_at),
-      key.last_used_at ?? 'never',
-      key.id,
+    if (keys.length === 0 && format.kind === 'table')
+      return terminal.out('There are no keys: the admin API is open to everybody who reaches it.\n');
+    const rows = keys.map(({ name, scopes, created_at, expires_at, last_used_at, id }) => [
+      name,
+      scopes.join(' '),
+      created_at,
+      expiryOf(expires_at),
+      last_used_at ?? 'never',
+      id,
     ]);
-    const all = [['NAME', 'SCOPES', 'CREATED', 'EXPIRES', 'LAST USED', 'ID'], ...rows];
-    const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
-    out(
-      all
-        .map(
-          (row) =>
-            `${row
-              .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-              .join('  ')
-              .trimEnd()}\n`,
-        )
-        .join(''),
-    );
+    const headers = ['NAME', 'SCOPES', 'CREATED', 'EXPIRES', 'LAST USED', 'ID'];
+    printResult({ headers, rows, json: parseTree(JSON.stringify(keys)) }, format, terminal);
   });
 }
 
@@ -132,7 +123,9 @@ const configured = (command: Command) =>
 
 /** `zelos keys create|list|revoke` */
 export function keysCommand(terminal: Terminal): Command {
-  const keys = new ParentCommand('keys').description('Keys for the admin API. As long as there is none, nobody needs one.');
+  const keys = new ParentCommand('keys')
+    .description('Keys for the admin API. As long as there is none, nobody needs one.')
+    .addHelpText('after', '\nExample:\n  zelos keys create --name billing --scope identities:read');
   keys.addCommand(
     configured(new Command('create'))
       .description('Make a key and print it once.')
@@ -149,9 +142,9 @@ export function keysCommand(terminal: Terminal): Command {
       .action((options: CreateOptions) => create(options, terminal)),
   );
   keys.addCommand(
-    configured(new Command('list'))
+    withOutput(configured(new Command('list')))
       .description('Show all keys; never their secrets.')
-      .option('--format <format>', 'table, json or json-pretty', 'table')
+      .addHelpText('after', '\nExample:\n  zelos keys list -c kratos.yml --format json-pretty')
       .action((options: ListOptions) => list(options, terminal)),
   );
   keys.addCommand(
@@ -159,6 +152,7 @@ export function keysCommand(terminal: Terminal): Command {
       .description('Make a key useless.')
       .argument('<name-or-id>')
       .option('--open-to-everybody', 'revoke even the only key, after which nobody needs one')
+      .addHelpText('after', '\nExample:\n  zelos keys revoke billing')
       .action((idOrName: string, options: RevokeOptions) => revoke(idOrName, options, terminal)),
   );
   return keys;

@@ -7,7 +7,7 @@ import type { Dsn } from '../store/sql/open-database.ts';
 import { UsageError } from './report-failure.ts';
 
 /** The configuration that the environment and these files make, as commands beside `serve` read it. */
-function readConfiguration(files: readonly string[]): Promise<LoadedConfig> {
+export function readConfiguration(files: readonly string[]): Promise<LoadedConfig> {
   return loadConfig({ ...systemInputs(), files, flags: {}, devFromFiles: true });
 }
 

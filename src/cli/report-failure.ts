@@ -1,3 +1,5 @@
+import { EndpointUnreachable } from '../client/admin-client.ts';
+import { AnswerFault } from '../client/answer-fault.ts';
 import { ConfigError } from '../config/faults.ts';
 import { ApiError } from '../error/api-error.ts';
 import { SchemaError } from '../schema/schema-error.ts';
@@ -14,7 +16,7 @@ const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error 
 const isServerError = (error: unknown): error is Error & { readonly code: string } =>
   error instanceof Error && error.name === 'PostgresError' && 'code' in error;
 
-const SPEAKING = [ConfigError, MigrationError, UsageError, WorkersFailed];
+const SPEAKING = [AnswerFault, ConfigError, EndpointUnreachable, MigrationError, UsageError, WorkersFailed];
 
 /** Why something failed, in the words that help to mend it. */
 export function failureText(error: unknown): string {

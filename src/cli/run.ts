@@ -1,53 +1,22 @@
-import { type Command, CommanderError } from 'commander';
-import { packageVersion } from '../server/version.ts';
-import { courierCommand } from './courier.ts';
-import { keysCommand } from './keys.ts';
-import { migrateCommand } from './migrate.ts';
-import { ParentCommand } from './parent-command.ts';
+import { CommanderError } from 'commander';
+import { createProgram } from './program.ts';
 import { reportFailure } from './report-failure.ts';
-import { serveCommand } from './serve.ts';
-import type { Terminal } from './terminal.ts';
-
-/** Commands that are made on their own take over how the program ends and what it says about mistakes. */
-function passSettingsDown(parent: Command): void {
-  for (const command of parent.commands) {
-    command.copyInheritedSettings(parent);
-    passSettingsDown(command);
-  }
-}
+import { SomeFailed } from './some-failed.ts';
+import { systemTerminal, type Terminal } from './terminal.ts';
 
 /**
  * Runs one command line.
  * @param args without the name of the program
+ * @param terminal that of the process unless given
  * @returns the exit code: 0, or 1 for any failure
  */
-export async function run(args: readonly string[]): Promise<number> {
-  const terminal: Terminal = { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
-  const program = new ParentCommand('zelos')
-    .description('An identity server that speaks the Ory Kratos API.')
-    .version(packageVersion(), '-v, --version')
-    .exitOverride()
-    .showHelpAfterError('(run it with --help to see what there is)')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  zelos serve                      with everything built in, data in ./data\n  zelos serve -c kratos.yml        with your configuration\n',
-    );
-  program.addCommand(serveCommand(terminal));
-  program.addCommand(migrateCommand(terminal));
-  program.addCommand(keysCommand(terminal));
-  program.addCommand(courierCommand());
-  program
-    .command('version')
-    .description('Print the version.')
-    .action(() => terminal.out(`Version:\t\t\t${packageVersion()}\n`));
-  passSettingsDown(program);
-
+export async function run(args: readonly string[], terminal: Terminal = systemTerminal()): Promise<number> {
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await createProgram(terminal).parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
-    reportFailure(error, terminal);
+    if (!(error instanceof SomeFailed)) reportFailure(error, terminal);
     return 1;
   }
 }

@@ -2,9 +2,10 @@ import { setTimeout as timer } from 'node:timers/promises';
 import { type Clock, timestampOf } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
 import type { Store } from '../store/store.ts';
+import { type Keeping, type SweptTable, sweptTables } from './swept-tables.ts';
 
 export interface SweeperOptions {
-  readonly stores: Pick<Store, 'flows' | 'flowErrors' | 'continuities' | 'tokenExchanges'>;
+  readonly stores: Pick<Store, keyof Keeping>;
   readonly clock: Clock;
   readonly random: Random;
   /** The first argument holds what a machine reads, the second what a person reads. */
@@ -45,17 +46,11 @@ export function createSweeper(options: SweeperOptions): Sweeper {
   let running: Promise<void> | undefined;
   let isTroubled = false;
 
-  /** What is removed, and how long after the time that its table is sorted by. An exchange goes after its flow. */
-  const tables = [
-    { keptMs: keepMs, remove: stores.flows.deleteEnded },
-    { keptMs: keepMs, remove: stores.tokenExchanges.deleteOlder },
-    { keptMs: keepMs, remove: stores.flowErrors.deleteOlder },
-    { keptMs: 0, remove: stores.continuities.deleteEnded },
-  ];
+  const tables = sweptTables(stores, { flows: keepMs, tokenExchanges: keepMs, flowErrors: keepMs, continuities: 0 });
   /** Drawn evenly from 0 to 1. */
   const draw = () => new DataView(new Uint8Array(random.bytes(4)).buffer).getUint32(0) / 2 ** 32;
 
-  async function sweepTable({ keptMs, remove }: (typeof tables)[number]): Promise<void> {
+  async function sweepTable({ keptMs, remove }: SweptTable): Promise<void> {
     // Fixed at the beginning, so that the end is reached however much is added.
     const before = timestampOf(clock.micros() - keptMs * 1000);
     while (!signal.aborted) {

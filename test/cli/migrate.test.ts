@@ -33,7 +33,7 @@ test('nothing happens without a yes; status tells so with 0', async () => {
 test('up shows the plan, applies it, and does nothing the next time', async () => {
   const up = await migrate(['up', '-e', '--yes']);
   expect([up.code, up.err]).toEqual([0, '']);
-  expect(up.out).toMatch(/The migration plan is as follows:\nVersion +Name +Status\n.*Pending/);
+  expect(up.out).toMatch(/The migration plan is as follows:\nVersion\s+Name\s+Status\n.*Pending/);
   expect(up.out).toContain('Successfully applied migrations!');
   expect(await statesOf()).toEqual(['Applied']);
   const again = await migrate(['up', '-e', '-y']);

@@ -12,6 +12,8 @@ export interface MigrationStatus {
   readonly version: number;
   readonly name: string;
   readonly applied: boolean;
+  /** What it consists of, for this database. */
+  readonly statements: readonly string[];
 }
 
 export interface MigrateOptions {
@@ -115,5 +117,6 @@ export async function migrationStatus(database: Database, migrations = ALL_MIGRA
     version: migration.version,
     name: migration.name,
     applied: !pending.has(migration),
+    statements: migration.statements(database.dialect),
   }));
 }

@@ -1,0 +1,98 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** An answer of the admin API. */
+export interface AdminAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** As it came; JSON unless something stands between. */
+  readonly body: string;
+}
+
+export interface AdminRequest {
+  readonly method: string;
+  /** Below the endpoint, with its query, such as `/admin/identities?page_size=10`. */
+  readonly path: string;
+  /** JSON; none unless given. */
+  readonly body?: string;
+  /** Milliseconds that one attempt may take; 10,000 unless given. */
+  readonly timeoutMs?: number;
+}
+
+/** A client of the admin API. */
+export interface AdminClient {
+  readonly endpoint: string;
+  /**
+   * Sends a request; again, after a pause, when the server cannot be reached, is overloaded or fails: up to four times. Writes that
+   * may have been carried out are sent again, too, as the reference's tools do.
+   * @throws EndpointUnreachable when no attempt got an answer
+   */
+  send(request: AdminRequest): Promise<AdminAnswer>;
+}
+
+export interface AdminClientOptions {
+  /** URL of the admin API, without a slash at the end. */
+  readonly endpoint: string;
+  /** Key for the admin API; none unless given. */
+  readonly key?: string | undefined;
+  readonly fetch: typeof fetch;
+  /** Waits for so many milliseconds; that of the machine unless given. */
+  readonly pause?: (ms: number) => Promise<unknown>;
+}
+
+/** Nobody answers at the endpoint. */
+export class EndpointUnreachable extends Error {}
+
+const ATTEMPTS = 5;
+const LEAST_PAUSE_MS = 1000;
+const MOST_PAUSE_MS = 30_000;
+const TIMEOUT_MS = 10_000;
+
+const isTransient = (status: number) => status === 429 || (status >= 500 && status !== 501);
+
+/** What the server asks for, else twice the pause before; at most half a minute. */
+function pauseAfter(attempt: number, answer: AdminAnswer | undefined): number {
+  const asked = Number(answer?.headers.get('retry-after') ?? Number.NaN) * 1000;
+  return Math.min(Number.isFinite(asked) ? asked : LEAST_PAUSE_MS * 2 ** (attempt - 1), MOST_PAUSE_MS);
+}
+
+const reasonOf = (error: unknown) => {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message || String((cause as NodeJS.ErrnoException).code) : String(cause);
+};
+
+export function createAdminClient(options: AdminClientOptions): AdminClient {
+  const { endpoint, key, fetch, pause: wait = (ms: number) => pause(ms) } = options;
+
+  async function attempt({ method, path, body, timeoutMs = TIMEOUT_MS }: AdminRequest): Promise<AdminAnswer> {
+    const reply = await fetch(endpoint + path, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(key !== undefined && { authorization: `Bearer ${key}` }),
+      },
+      ...(body !== undefined && { body }),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    return { status: reply.status, headers: reply.headers, body: await reply.text() };
+  }
+
+  return {
+    endpoint,
+    async send(request) {
+      for (let attempts = 1; ; attempts++) {
+        let answer: AdminAnswer | undefined;
+        try {
+          answer = await attempt(request);
+          if (!isTransient(answer.status) || attempts >= ATTEMPTS) return answer;
+        } catch (error) {
+          if (attempts >= ATTEMPTS) {
+            const message = `Nobody answers at ${endpoint}: ${reasonOf(error)}.`;
+            throw new EndpointUnreachable(message, { cause: error });
+          }
+        }
+        await wait(pauseAfter(attempts, answer));
+      }
+    },
+  };
+}
