@@ -1,24 +1,30 @@
+import type { Config } from '../config/config.ts';
+import { digestOf } from '../config/digest.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
+import type { Courier } from '../courier/courier.ts';
+import { createKeptDocuments } from '../document/kept-documents.ts';
 import { createSweeper } from '../flow/sweep.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
-import { createSchemaRegistry } from '../schema/schema-registry.ts';
 import { createTokenizer } from '../session/tokenizer/create-tokenizer.ts';
-import { createDocuments } from './create-documents.ts';
-import { createHasher } from './create-hasher.ts';
-import { createListeners } from './create-listeners.ts';
+import type { Configured } from './configured.ts';
+import { createDocuments, type Documents } from './create-documents.ts';
+import { createHasher, createHashQueue } from './create-hasher.ts';
+import { createListeners, servicesOf } from './create-listeners.ts';
 import { createMail } from './create-mail.ts';
 import { createParts } from './create-parts.ts';
 import { listen } from './listen.ts';
+import { loadSchemas } from './load-schemas.ts';
 import type { Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
+import { createReadiness } from './readiness.ts';
 import { shareOf } from './share-of.ts';
 import { serverLocation, storeDsn } from './store-dsn.ts';
 import { removeSockets } from './unix-socket.ts';
 import { packageVersion } from './version.ts';
 
 export interface StartOptions {
-  readonly loaded: LoadedConfig;
+  readonly configured: Configured;
   /** Brings the schema of a PostgreSQL database up to date first; SQLite always is. */
   readonly autoMigrate: boolean;
   /**
@@ -50,6 +56,19 @@ export interface Zelos {
   close(options?: CloseOptions): Promise<void>;
 }
 
+/** A server that listens, as those see it that look after its configuration. */
+export interface RunningZelos extends Zelos {
+  /** What it has in use, with all documents. */
+  configured(): Configured;
+  /**
+   * Serves by another configuration from now on; requests under way end by the one before. What is opened once stays as it is.
+   * @throws SchemaError, and nothing has changed
+   */
+  renew(next: Configured): Promise<void>;
+  /** Notes why a newer configuration is not used. */
+  refuse(why: string): void;
+}
+
 export interface CloseOptions {
   /**
    * Milliseconds for which a connection is kept on which nothing comes: a client that believes in it may send one request more, and
@@ -60,6 +79,8 @@ export interface CloseOptions {
 
 /** How often what ended is removed, and how long it is kept: a flow says for a while that it expired. */
 const SWEEPING = { everyMs: 10 * 60_000, keepMs: 24 * 3_600_000 };
+
+const stateOf = ({ loadedAt, refusal, restartRequired }: Configured) => ({ loadedAt, error: refusal, restartRequired });
 
 type Listeners = ReturnType<typeof createListeners>;
 
@@ -87,17 +108,21 @@ async function closeBoth(listeners: Listeners, idleMs: number): Promise<void> {
  * Starts a server with a configuration: identity schemas, database, both listeners.
  * @throws SchemaError, MigrationError, ConfigError or ApiError `unavailable`, whose messages say what to mend
  */
-export async function startZelos(options: StartOptions): Promise<Zelos> {
-  const { loaded, autoMigrate, processes, cwd, clock, random, fetch, log } = options;
+export async function startZelos(options: StartOptions): Promise<RunningZelos> {
+  const { configured: first, autoMigrate, processes, cwd, clock, random, fetch, log } = options;
+  const { loaded } = first;
   const { config } = loaded;
-  const { reading, jsonnet, templates } = createDocuments({ config, fetch, cwd, clock, log });
+  let configured = first;
+
+  /** What is read for a configuration, and made of that. */
+  async function read({ loaded, documents }: Configured) {
+    const kept = createKeptDocuments(documents);
+    const made = createDocuments({ config: loaded.config, fetch, cwd, clock, log });
+    return { ...made, documents: kept.texts, schemas: await loadSchemas(loaded, made.reading, kept) };
+  }
+
   // Before the database: a start that fails for a schema leaves no trace there.
-  const schemas = await createSchemaRegistry({
-    schemas: config.identity.schemas,
-    defaultId: config.identity.defaultSchemaId,
-    ...reading,
-    disallowRefs: loaded.values.security.disallow_ref_in_identity_schemas,
-  });
+  const firstRead = await read(first);
   const store = await openPatiently(
     {
       dsn: storeDsn(config.dsn),
@@ -113,40 +138,48 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
     log,
   );
   try {
-    const pullCount = shareOf(config.courier.worker.pullCount, processes);
-    const mail = createMail({
+    const readiness = createReadiness({ store, clock });
+    const pool = createHashQueue({ ...config.zelos.hashing, processes }, clock);
+
+    const mailSettings = (config: Config, { templates, jsonnet }: Documents) => ({
       config,
-      pullCount,
-      store: store.messages,
+      pullCount: shareOf(config.courier.worker.pullCount, processes),
       templates,
       jsonnet,
-      clock,
-      random,
-      fetch,
-      log,
     });
-    const hasher = createHasher(config.hashers, { ...config.zelos.hashing, processes }, { clock, random });
-    const parts = createParts({
-      config,
-      store,
-      schemas,
-      hasher,
-      courier: mail.courier,
-      tokenizer: createTokenizer({
-        ...reading,
-        jsonnet,
+    const mail = createMail({ ...mailSettings(config, firstRead), store: store.messages, clock, random, fetch, log });
+
+    function partsOf({ loaded }: Configured, { reading, jsonnet, schemas }: typeof firstRead, courier: Courier) {
+      const { config } = loaded;
+      const stamp = { revision: config.revision ?? null, hash: digestOf(loaded.values) };
+      return createParts({
+        config,
+        store,
+        schemas,
+        hasher: createHasher(config.hashers, { pool, random }),
+        courier,
+        tokenizer: createTokenizer({
+          ...reading,
+          jsonnet,
+          clock,
+          random,
+          templates: config.session.tokenizerTemplates,
+          issuer: config.public.baseUrl,
+        }),
+        outgoing: reading,
         clock,
         random,
-        templates: config.session.tokenizerTemplates,
-        issuer: config.public.baseUrl,
-      }),
-      outgoing: reading,
-      clock,
-      random,
-      version: packageVersion(),
-      log,
-    });
-    const listeners = createListeners(parts, { limits: config.zelos.requests, clock, log });
+        metadata: {
+          version: packageVersion(),
+          faults: readiness.faults,
+          configuration: () => ({ ...stamp, ...stateOf(configured) }),
+        },
+        log,
+      });
+    }
+
+    configured = { ...first, documents: firstRead.documents };
+    const listeners = createListeners(partsOf(first, firstRead, mail.courier), { limits: config.zelos.requests, clock, log });
     const sweeper = createSweeper({ stores: store, clock, random, log, ...SWEEPING, ...config.cleanup });
     const [publicUrl, adminUrl] = await listenBoth(listeners, loaded, processes > 1);
     if (config.courier.worker.inServer) await mail.deliver({ announce: options.announce });
@@ -156,8 +189,21 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
       adminUrl,
       loaded,
       log,
+      configured: () => configured,
+      async renew(next) {
+        const nextRead = await read(next);
+        const courier = mail.renew(mailSettings(next.loaded.config, nextRead));
+        const services = servicesOf(partsOf(next, nextRead, courier));
+        listeners.public.use(services.public);
+        listeners.admin.use(services.admin);
+        configured = { ...next, documents: nextRead.documents };
+      },
+      refuse(refusal) {
+        configured = { ...configured, refusal };
+      },
       hasAdminKeys: async () => (await store.adminKeys.list()).length > 0,
       async close({ idleMs = 0 } = {}) {
+        readiness.end();
         // The others may go on.
         if (processes === 1) await removeSockets(config);
         await closeBoth(listeners, idleMs);
