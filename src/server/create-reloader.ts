@@ -4,6 +4,7 @@ import { ConfigError, type ConfigFault, placeOf } from '../config/faults.ts';
 import { changedKeys, keepRunning } from '../config/keep-running.ts';
 import { type LoadedConfig, type LoadOptions, loadConfig } from '../config/load-config.ts';
 import { createKeptDocuments } from '../document/kept-documents.ts';
+import { urlName } from '../document/url-name.ts';
 import { type Clock, now, wireTime } from '../lib/clock.ts';
 import { SchemaError } from '../schema/schema-error.ts';
 import type { Configured } from './configured.ts';
@@ -65,6 +66,10 @@ function faultsOf(error: unknown): readonly string[] {
   return [error instanceof Error ? error.message : String(error)];
 }
 
+/** URLs of the documents of schemas that are new or say something else. */
+const changedDocuments = (before: Configured, after: Configured) =>
+  [...after.documents].filter(([url, text]) => before.documents.get(url) !== text).map(([url]) => url);
+
 export function createReloader(options: ReloaderOptions): Reloader {
   const { inputs, apply, refuse, fetch, clock, log } = options;
   const configFiles = inputs.files.map((file) => resolve(inputs.cwd, file));
@@ -112,7 +117,11 @@ export function createReloader(options: ReloaderOptions): Reloader {
     }
     await apply(next);
     log.info(
-      { keys: changed.slice(0, MOST_KEYS), ...(changed.length > MOST_KEYS && { further: changed.length - MOST_KEYS }) },
+      {
+        keys: changed.slice(0, MOST_KEYS),
+        ...(changed.length > MOST_KEYS && { further: changed.length - MOST_KEYS }),
+        schemas: changedDocuments(running, next).map(urlName),
+      },
       refusal ? 'The configuration can be used again, and is.' : 'The configuration was loaded again.',
     );
     running = next;

@@ -1,27 +1,20 @@
-import type { Config } from '../config/config.ts';
-import { digestOf } from '../config/digest.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
-import type { Courier } from '../courier/courier.ts';
-import { createKeptDocuments } from '../document/kept-documents.ts';
 import { createSweeper } from '../flow/sweep.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
-import { createTokenizer } from '../session/tokenizer/create-tokenizer.ts';
 import type { Configured } from './configured.ts';
-import { createDocuments, type Documents } from './create-documents.ts';
-import { createHasher, createHashQueue } from './create-hasher.ts';
+import { createConfiguredParts } from './create-configured-parts.ts';
+import { createHashQueue } from './create-hasher.ts';
 import { createListeners, servicesOf } from './create-listeners.ts';
 import { createMail } from './create-mail.ts';
-import { createParts } from './create-parts.ts';
 import { listen } from './listen.ts';
-import { loadSchemas } from './load-schemas.ts';
 import type { Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
+import { type ReadDocuments, readDocuments } from './read-documents.ts';
 import { createReadiness } from './readiness.ts';
 import { shareOf } from './share-of.ts';
 import { serverLocation, storeDsn } from './store-dsn.ts';
 import { removeSockets } from './unix-socket.ts';
-import { packageVersion } from './version.ts';
 
 export interface StartOptions {
   readonly configured: Configured;
@@ -80,8 +73,6 @@ export interface CloseOptions {
 /** How often what ended is removed, and how long it is kept: a flow says for a while that it expired. */
 const SWEEPING = { everyMs: 10 * 60_000, keepMs: 24 * 3_600_000 };
 
-const stateOf = ({ loadedAt, refusal, restartRequired }: Configured) => ({ loadedAt, error: refusal, restartRequired });
-
 type Listeners = ReturnType<typeof createListeners>;
 
 /** Starts both listeners, or none. @returns where they are reached: the public one, the admin one */
@@ -113,16 +104,9 @@ export async function startZelos(options: StartOptions): Promise<RunningZelos> {
   const { loaded } = first;
   const { config } = loaded;
   let configured = first;
-
-  /** What is read for a configuration, and made of that. */
-  async function read({ loaded, documents }: Configured) {
-    const kept = createKeptDocuments(documents);
-    const made = createDocuments({ config: loaded.config, fetch, cwd, clock, log });
-    return { ...made, documents: kept.texts, schemas: await loadSchemas(loaded, made.reading, kept) };
-  }
-
+  const outside = { fetch, cwd, clock, log };
   // Before the database: a start that fails for a schema leaves no trace there.
-  const firstRead = await read(first);
+  const firstRead = await readDocuments(first, outside);
   const store = await openPatiently(
     {
       dsn: storeDsn(config.dsn),
@@ -141,45 +125,17 @@ export async function startZelos(options: StartOptions): Promise<RunningZelos> {
     const readiness = createReadiness({ store, clock });
     const pool = createHashQueue({ ...config.zelos.hashing, processes }, clock);
 
-    const mailSettings = (config: Config, { templates, jsonnet }: Documents) => ({
+    const lasting = { store, pool, readiness, configured: () => configured, clock, random, log };
+    const mailOf = ({ loaded: { config } }: Configured, { templates, jsonnet }: ReadDocuments) => ({
       config,
       pullCount: shareOf(config.courier.worker.pullCount, processes),
       templates,
       jsonnet,
     });
-    const mail = createMail({ ...mailSettings(config, firstRead), store: store.messages, clock, random, fetch, log });
-
-    function partsOf({ loaded }: Configured, { reading, jsonnet, schemas }: typeof firstRead, courier: Courier) {
-      const { config } = loaded;
-      const stamp = { revision: config.revision ?? null, hash: digestOf(loaded.values) };
-      return createParts({
-        config,
-        store,
-        schemas,
-        hasher: createHasher(config.hashers, { pool, random }),
-        courier,
-        tokenizer: createTokenizer({
-          ...reading,
-          jsonnet,
-          clock,
-          random,
-          templates: config.session.tokenizerTemplates,
-          issuer: config.public.baseUrl,
-        }),
-        outgoing: reading,
-        clock,
-        random,
-        metadata: {
-          version: packageVersion(),
-          faults: readiness.faults,
-          configuration: () => ({ ...stamp, ...stateOf(configured) }),
-        },
-        log,
-      });
-    }
-
+    const mail = createMail({ ...mailOf(first, firstRead), store: store.messages, clock, random, fetch, log });
     configured = { ...first, documents: firstRead.documents };
-    const listeners = createListeners(partsOf(first, firstRead, mail.courier), { limits: config.zelos.requests, clock, log });
+    const parts = createConfiguredParts(first, firstRead, { ...lasting, courier: mail.courier });
+    const listeners = createListeners(parts, { limits: config.zelos.requests, clock, log });
     const sweeper = createSweeper({ stores: store, clock, random, log, ...SWEEPING, ...config.cleanup });
     const [publicUrl, adminUrl] = await listenBoth(listeners, loaded, processes > 1);
     if (config.courier.worker.inServer) await mail.deliver({ announce: options.announce });
@@ -191,12 +147,12 @@ export async function startZelos(options: StartOptions): Promise<RunningZelos> {
       log,
       configured: () => configured,
       async renew(next) {
-        const nextRead = await read(next);
-        const courier = mail.renew(mailSettings(next.loaded.config, nextRead));
-        const services = servicesOf(partsOf(next, nextRead, courier));
+        const read = await readDocuments(next, outside);
+        const courier = mail.renew(mailOf(next, read));
+        const services = servicesOf(createConfiguredParts(next, read, { ...lasting, courier }));
         listeners.public.use(services.public);
         listeners.admin.use(services.admin);
-        configured = { ...next, documents: nextRead.documents };
+        configured = { ...next, documents: read.documents };
       },
       refuse(refusal) {
         configured = { ...configured, refusal };
