@@ -50,7 +50,8 @@ export async function runWorker(): Promise<void> {
   process.on('message', (order: Order<WorkerTask>) => {
     if (order.do === 'start') told.resolve(order.task);
     else if (order.do === 'drain') drain();
-    else changes = changes.then(() => started.then((zelos) => change(zelos, order)));
+    // A start that fails is reported below.
+    else changes = changes.then(() => started.then((zelos) => change(zelos, order))).catch(() => {});
   });
   // The primary process loads the configuration; a terminal that goes away ends all of them through it.
   process.on('SIGHUP', () => {});
