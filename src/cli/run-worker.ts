@@ -2,7 +2,7 @@ import cluster from 'node:cluster';
 import { createSystemClock } from '../lib/clock.ts';
 import { createSystemRandom } from '../lib/random.ts';
 import { createLog } from '../server/log.ts';
-import { startZelos } from '../server/start-zelos.ts';
+import { type RunningZelos, startZelos } from '../server/start-zelos.ts';
 import type { Order, Report } from '../workers/messages.ts';
 import { failureText } from './report-failure.ts';
 import { DRAIN_MS, IDLE_MS } from './server-run.ts';
@@ -12,10 +12,10 @@ import type { WorkerTask } from './worker-task.ts';
 const report = (what: Report) =>
   new Promise<void>((resolve) => process.send?.(what, undefined, {}, () => resolve()) ?? resolve());
 
-function start({ loaded, processes, announce }: WorkerTask) {
-  const { config } = loaded;
+function start({ configured, processes, announce }: WorkerTask) {
+  const { config } = configured.loaded;
   return startZelos({
-    loaded,
+    configured,
     processes,
     announce,
     // The primary process has done it.
@@ -27,6 +27,16 @@ function start({ loaded, processes, announce }: WorkerTask) {
   });
 }
 
+/** What the primary process could build, this one can; if it cannot, it goes on as it is. */
+async function change(zelos: RunningZelos, order: Exclude<Order<WorkerTask>, { do: 'start' | 'drain' }>): Promise<void> {
+  if (order.do === 'refuse') return zelos.refuse(order.why);
+  try {
+    await zelos.renew(order.task.configured);
+  } catch (err) {
+    zelos.log.error({ err }, 'This process could not take up the configuration: it serves by the one before.');
+  }
+}
+
 /**
  * Serves as one of several processes, from the order to start to the order to drain. The end of the primary process is such an order,
  * and so is a signal: terminals and service managers send it to all processes of a program.
@@ -34,17 +44,23 @@ function start({ loaded, processes, announce }: WorkerTask) {
 export async function runWorker(): Promise<void> {
   const told = Promise.withResolvers<WorkerTask>();
   const drained = Promise.withResolvers<undefined>();
+  let changes = Promise.resolve();
   const drain = () => drained.resolve(undefined);
+  const started = told.promise.then(start);
   process.on('message', (order: Order<WorkerTask>) => {
     if (order.do === 'start') told.resolve(order.task);
-    else drain();
+    else if (order.do === 'drain') drain();
+    // A start that fails is reported below.
+    else changes = changes.then(() => started.then((zelos) => change(zelos, order))).catch(() => {});
   });
+  // The primary process loads the configuration; a terminal that goes away ends all of them through it.
+  process.on('SIGHUP', () => {});
   for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.on(event, drain);
   // Else Node ends a worker whose primary process is gone, with everything that is under way.
   if (cluster.worker) cluster.worker.exitedAfterDisconnect = true;
 
   try {
-    const zelos = await Promise.race([told.promise.then(start), drained.promise]);
+    const zelos = await Promise.race([started, drained.promise]);
     // Nobody is served so far.
     if (!zelos) process.exit(0);
     await report({ did: 'listen', publicUrl: zelos.publicUrl, adminUrl: zelos.adminUrl });

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createSystemClock } from '../lib/clock.ts';
+import { createReloader } from '../server/create-reloader.ts';
 import { prepareWorkers } from '../server/prepare-workers.ts';
 import { removeSockets } from '../server/unix-socket.ts';
 import { createCrew } from '../workers/crew.ts';
@@ -19,16 +20,34 @@ async function later(milliseconds: number, signal: AbortSignal, work: () => void
  * Starts the server in several worker processes and stays their primary, which serves nobody itself.
  * @throws as prepareWorkers does, and WorkersFailed
  */
-export async function serveTogether({ loaded, autoMigrate, log }: RunOptions): Promise<ServerRun> {
-  const { config } = loaded;
+export async function serveTogether({ configured, inputs, autoMigrate, log }: RunOptions): Promise<ServerRun> {
+  const { config } = configured.loaded;
   const count = config.zelos.workers;
-  const crew = createCrew<WorkerTask>({ count, fork: forkWorkers(PROGRAM), clock: createSystemClock(), later });
+  const clock = createSystemClock();
+  const crew = createCrew<WorkerTask>({ count, fork: forkWorkers(PROGRAM), clock, later });
   try {
-    const { hasAdminKeys } = await prepareWorkers(loaded, { autoMigrate, log });
-    const taskOf = (announce: boolean): WorkerTask => ({ loaded, processes: count, announce });
+    const { hasAdminKeys, documents } = await prepareWorkers(configured.loaded, { autoMigrate, log });
+    let current = { ...configured, documents };
+    const taskOf = (announce: boolean): WorkerTask => ({ configured: current, processes: count, announce });
+    const reloader = createReloader({
+      inputs,
+      running: current,
+      apply(next) {
+        current = next;
+        crew.renew(taskOf);
+      },
+      refuse(why) {
+        current = { ...current, refusal: why };
+        crew.refuse(why);
+      },
+      fetch,
+      clock,
+      log,
+    });
     return {
       ...(await crew.start(taskOf, log)),
       hasAdminKeys,
+      reloader,
       broken: crew.broken.then((failure) => {
         crew.kill();
         throw failure;

@@ -2,8 +2,12 @@ import { Command } from 'commander';
 import { MOST_WORKERS } from '../config/keys/zelos.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { systemInputs } from '../config/system-inputs.ts';
+import { createSystemClock, now, wireTime } from '../lib/clock.ts';
+import { configuredAtStart } from '../server/configured.ts';
 import { createLog } from '../server/log.ts';
 import { tellWarnings } from '../server/tell-warnings.ts';
+import { watchConfiguration } from '../server/watch-configuration.ts';
+import { reloadOnHangUp } from './hang-up.ts';
 import { listOption } from './options.ts';
 import { UsageError } from './report-failure.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -28,14 +32,19 @@ function countOf(workers: string): number {
 
 async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
   const stopped = stopSignal();
+  const onHangUp = reloadOnHangUp();
   const starting = start(options);
   const started = await Promise.race([starting, stopped]);
   // Starting takes minutes where the database is not there yet. Nobody is served so far: nothing has to be ended in order.
   if (started === undefined) process.exit(0);
-  const { run, config, log } = started;
+  const { run, config, log, watch } = started;
   welcome(run, config, { log, terminal });
+  // What comes of it is in the log.
+  onHangUp(() => run.reloader.reload({ always: true }).catch(() => {}));
+  watch.attach(run.reloader);
 
   await Promise.race([stopped, run.broken]);
+  watch.close();
   log.info({}, 'Stopping: requests under way are answered first.');
   if (!(await run.close())) process.exit(1);
   log.info({}, 'Stopped.');
@@ -48,18 +57,21 @@ async function start({ config: files, dev, watchCourier, sqaOptOut, workers, aut
     ...(sqaOptOut && { 'sqa-opt-out': true }),
     ...(workers !== undefined && { 'zelos.workers': countOf(workers) }),
   };
-  const loaded = await loadConfig({ ...systemInputs(), files, flags });
+  const inputs = { ...systemInputs(), files, flags };
+  const watch = await watchConfiguration(files, inputs.cwd);
+  const loaded = await loadConfig(inputs);
   const { config } = loaded;
   const isAlone = config.zelos.workers === 1;
   const write = (line: string) => process.stderr.write(line);
   const log = createLog({ ...config.log, write, ...(!isAlone && { pid: process.pid }) });
   tellWarnings(loaded, log);
-  const runOptions = { loaded, autoMigrate: autoMigrate ?? false, log };
+  const configured = configuredAtStart(loaded, wireTime(now(createSystemClock())));
+  const runOptions = { configured, inputs, autoMigrate: autoMigrate ?? false, log };
   // A process that only looks after others has no use for the code that serves.
   const run = isAlone
     ? await (await import('./serve-alone.ts')).serveAlone(runOptions)
     : await (await import('./serve-together.ts')).serveTogether(runOptions);
-  return { run, config, log };
+  return { run, config, log, watch };
 }
 
 /** `zelos serve` */

@@ -1,10 +1,14 @@
-import type { LoadedConfig } from '../config/load-config.ts';
+import type { LoadOptions } from '../config/load-config.ts';
+import type { Configured } from '../server/configured.ts';
+import type { Reloader } from '../server/create-reloader.ts';
 import type { Log } from '../server/log.ts';
 import type { Started } from './welcome.ts';
 
 /** What a server is started with. */
 export interface RunOptions {
-  readonly loaded: LoadedConfig;
+  readonly configured: Configured;
+  /** Where the configuration comes from. */
+  readonly inputs: LoadOptions;
   readonly autoMigrate: boolean;
   readonly log: Log;
 }
@@ -13,6 +17,7 @@ export interface RunOptions {
 export interface ServerRun extends Started {
   /** Rejects when it cannot go on; never resolves. */
   readonly broken: Promise<never>;
+  readonly reloader: Reloader;
   /** Ends, after whatever is under way. @returns whether all of that could be finished */
   close(): Promise<boolean>;
 }

@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 import { defaultsOf } from './defaults.ts';
 import type { Dsn } from './dsn/dsn.ts';
 import { ConfigError, type ConfigFault, type ConfigWarning } from './faults.ts';
-import type { SecretFiles } from './kept-secrets.ts';
+import type { KeptSecrets, SecretFiles } from './kept-secrets.ts';
 import { ROOT, type Values } from './keys/root.ts';
 import { locateFinding } from './locate-finding.ts';
 import { isValueMap, mergeLayer, type ValueMap, valueAt } from './merge.ts';
@@ -36,6 +36,8 @@ export interface LoadOptions {
   readonly random: Random;
   /** Where generated secrets are kept. */
   readonly secretFiles: SecretFiles;
+  /** Secrets for a process that can keep none, the same at each call; fresh ones at each load unless given. */
+  readonly secretsOfProcess?: () => KeptSecrets;
   /** Takes `dev: true` from files too, as commands without a flag of that name do. Off for `serve`. */
   readonly devFromFiles?: boolean;
 }

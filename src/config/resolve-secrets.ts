@@ -9,6 +9,7 @@ import type { Values } from './keys/root.ts';
 export interface ResolveSecretsContext {
   readonly dataDir: string;
   readonly secretFiles: SecretFiles;
+  readonly secretsOfProcess?: () => KeptSecrets;
   readonly random: Random;
   readonly warn: (warning: ConfigWarning) => void;
 }
@@ -38,7 +39,7 @@ function pick(...lists: readonly (readonly string[] | undefined)[]): readonly st
   return found;
 }
 
-async function keep({ dataDir, secretFiles, random, warn }: ResolveSecretsContext): Promise<KeptSecrets> {
+async function keep({ dataDir, secretFiles, secretsOfProcess, random, warn }: ResolveSecretsContext): Promise<KeptSecrets> {
   const path = join(dataDir, SECRETS_FILE);
   try {
     const kept = await createSecretKeeper({ files: secretFiles, random })(dataDir);
@@ -54,6 +55,6 @@ async function keep({ dataDir, secretFiles, random, warn }: ResolveSecretsContex
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     const message = `Secrets cannot be kept in ${path} (${reason}): cookies and codes end with this process. Set secrets.default.`;
     warn({ kind: 'suspicious', key: 'secrets.default', message });
-    return makeSecrets(random);
+    return secretsOfProcess?.() ?? makeSecrets(random);
   }
 }

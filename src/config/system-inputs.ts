@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { availableParallelism, hostname } from 'node:os';
 import { createSystemRandom } from '../lib/random.ts';
+import { type KeptSecrets, makeSecrets } from './kept-secrets.ts';
 import type { LoadOptions } from './load-config.ts';
 
 /** What Linux allows this process; Node has raised it as far as it may. */
@@ -16,12 +17,18 @@ function openFiles(): number | undefined {
 
 /** Everything that `loadConfig` needs of the process and the machine. The only place where `process.env` is read. */
 export function systemInputs(): Omit<LoadOptions, 'files' | 'flags' | 'devFromFiles'> {
+  const random = createSystemRandom();
+  let made: KeptSecrets | undefined;
   return {
     env: process.env,
     cwd: process.cwd(),
     readFile: (path) => readFile(path, 'utf8'),
     machine: { cpus: availableParallelism(), hostname: hostname(), openFiles: openFiles() },
-    random: createSystemRandom(),
+    random,
     secretFiles: { link, mkdir, readFile, unlink, writeFile },
+    secretsOfProcess() {
+      made ??= makeSecrets(random);
+      return made;
+    },
   };
 }

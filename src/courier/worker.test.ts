@@ -37,3 +37,32 @@ test.each([
   expect(claims).toBe(looks);
   await worker.stop();
 });
+
+test('another way to deliver is used from now on; a way that is new is looked for at once', async () => {
+  const ways: (readonly string[])[] = [];
+  const worker = createWorker({
+    store: {
+      ...memoryMessages(),
+      async claim({ via, limit }) {
+        ways.push([...via, String(limit)]);
+        return [];
+      },
+    },
+    via: [],
+    channelFor: () => ({ deliver: async () => undefined }),
+    settings: { pullCount: 1, pullWaitMs: 1000, messageRetries: 0 },
+    clock: { micros: () => 0 },
+    random: createSystemRandom(),
+    log: memoryLog(),
+  });
+  worker.start();
+  await vi.advanceTimersByTimeAsync(1);
+  worker.use({
+    via: ['email'],
+    channelFor: () => ({ deliver: async () => undefined }),
+    settings: { pullCount: 7, pullWaitMs: 1000, messageRetries: 0 },
+  });
+  await vi.advanceTimersByTimeAsync(1);
+  expect(ways).toEqual([['1'], ['email', '7']]);
+  await worker.stop();
+});

@@ -18,16 +18,20 @@ export interface HttpLog {
   error(details: object, message: string): void;
 }
 
-export interface ListenerOptions {
+/** What a listener does with requests. */
+export interface Service {
   readonly routes: readonly Route[];
-  /** Changes the path of a request before it is routed. */
-  readonly rewritePath?: (path: string) => string;
   /** Runs before everything else, also where there is no route. */
   readonly prepare?: (request: FastifyRequest, reply: FastifyReply) => void;
   /** Runs before the answer to a path or method that there is no route for. @throws ApiError instead of it */
   readonly checkUnknown?: (request: FastifyRequest) => void;
   /** Runs before every route that has a scope. @throws ApiError */
   readonly authorise?: (request: FastifyRequest, scope: string) => Promise<void> | void;
+}
+
+export interface ListenerOptions extends Service {
+  /** Changes the path of a request before it is routed. */
+  readonly rewritePath?: (path: string) => string;
   readonly timeouts: { readonly headersMs: number; readonly requestMs: number; readonly keepAliveMs: number };
   /** What it takes on at a time. */
   readonly limits: AdmissionLimits & {
@@ -44,11 +48,23 @@ export interface Listener {
   /** It does not listen yet: call its `listen`. */
   readonly app: FastifyInstance;
   /**
+   * Does this with requests from now on; what a route has begun ends as it began.
+   * @param service has the same routes, but for what they do
+   */
+  use(service: Service): void;
+  /**
    * Ends it, once whatever was asked is answered.
    * @param idleMs how long a connection on which nothing comes is kept
    */
   close(idleMs: number): Promise<void>;
 }
+
+/** What a route does now. */
+interface Slot {
+  handle: Route['handle'];
+}
+
+const nameOf = ({ method, path }: Route) => `${method} ${path}`;
 
 /** What the framework keeps of a route for us. */
 interface RouteConfig {
@@ -108,16 +124,15 @@ function framingError(request: FastifyRequest, error: unknown, tooLarge: ErrorCo
 
 /** One HTTP listener: routes, the error envelope, and the answers to paths and methods that there are none for. */
 export function createListener({
-  routes,
   rewritePath = (path) => path,
-  prepare,
-  checkUnknown,
-  authorise,
   timeouts,
   limits,
   clock,
   log,
+  ...first
 }: ListenerOptions): Listener {
+  let service: Service = first;
+  const { routes } = first;
   const { maxConnections, maxWaitMs } = limits;
   const turns = createTurns(maxWaitMs, clock);
   const servers = createHttpServers({
@@ -167,7 +182,7 @@ export function createListener({
 
   const known = routes.map(({ method, path }) => ({ method, pattern: pathPattern(path) }));
   app.setNotFoundHandler((request, reply) => {
-    checkUnknown?.(request);
+    service.checkUnknown?.(request);
     const path = pathOf(request);
     const allowed = new Set(known.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method as string));
     if (allowed.has('GET')) allowed.add('HEAD');
@@ -187,11 +202,11 @@ export function createListener({
     }
     if (request.method === 'GET' || request.method === 'HEAD') reply.header('cache-control', NO_CACHE);
     else setContentTypeAside(request);
-    prepare?.(request, reply);
+    service.prepare?.(request, reply);
     done();
   });
 
-  async function work(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  async function work(route: Slot, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     if (!admission.begin(reply.raw)) throw TOO_MUCH;
     try {
       const turn = turns.take();
@@ -204,20 +219,29 @@ export function createListener({
     }
   }
 
+  const slots = new Map(routes.map((route): [string, Slot] => [nameOf(route), { handle: route.handle }]));
   for (const route of routes) {
     const { scope, tooLarge, always } = route;
+    const slot = slots.get(nameOf(route)) as Slot;
     const config: RouteConfig = { ...(tooLarge !== undefined && { tooLarge }), ...(always !== undefined && { always }) };
-    const handle = always ? route.handle : work.bind(undefined, route);
+    const handle: Route['handle'] = always ? (request, reply) => slot.handle(request, reply) : work.bind(undefined, slot);
     app.route({
       method: route.method,
       url: frameworkPath(route.path),
       config,
-      ...(authorise && scope !== undefined && { onRequest: async (request: FastifyRequest) => authorise(request, scope) }),
+      ...(first.authorise &&
+        scope !== undefined && { onRequest: async (request: FastifyRequest) => service.authorise?.(request, scope) }),
       handler: (request, reply) => (lacksParameter(request) ? reply.callNotFound() : handle(request, reply)),
     });
   }
   return {
     app,
+    use(next) {
+      const handlers = new Map(next.routes.map((route) => [nameOf(route), route.handle]));
+      for (const name of slots.keys()) if (!handlers.has(name)) throw new TypeError(`no route ${name} any more`);
+      for (const [name, slot] of slots) slot.handle = handlers.get(name) ?? slot.handle;
+      service = next;
+    },
     async close(idleMs) {
       await servers.drain(idleMs);
       await app.close();

@@ -1,4 +1,4 @@
-import { createDocumentReader, type ReadFile } from '../document/document-reader.ts';
+import { createDocumentReader, type DocumentReader, type ReadFile } from '../document/document-reader.ts';
 import { createHttpReader, type HttpReaderOptions } from '../document/http-reader.ts';
 import type { IdentitySchema } from './identity-schema.ts';
 import { type LoadOptions, loadSchema, type SchemaSetting } from './load-schema.ts';
@@ -22,6 +22,8 @@ export interface SchemaRegistryOptions
   readonly defaultId: string;
   readonly fetch: HttpReaderOptions['fetch'];
   readonly readFile: ReadFile;
+  /** Stands between the registry and what reads its documents. */
+  readonly through?: (read: DocumentReader) => DocumentReader;
   /** Told when a server of schemas is asked again. */
   readonly log: { warn(fields: Readonly<Record<string, unknown>>, message: string): void };
 }
@@ -41,6 +43,7 @@ export async function createSchemaRegistry(options: SchemaRegistryOptions): Prom
     defaultId,
     fetch,
     readFile,
+    through = (read) => read,
     disallowRefs,
     cwd,
     disallowPrivateIps = false,
@@ -57,7 +60,7 @@ export async function createSchemaRegistry(options: SchemaRegistryOptions): Prom
     ...(wait && { wait }),
     ...(addressesOf && { addressesOf }),
   });
-  const read = createDocumentReader(readFile, readHttp);
+  const read = through(createDocumentReader(readFile, readHttp));
   const loaded = await Promise.all(schemas.map((setting) => loadSchema(setting, { read, disallowRefs, cwd })));
 
   // From behind, so that the first of two with one id is found.

@@ -2,7 +2,7 @@ import type { HashersConfig } from '../config/config.ts';
 import { createArgon2Hasher } from '../hash/argon2-hasher.ts';
 import { createBcryptHasher } from '../hash/bcrypt-hasher.ts';
 import { defaultMemoryLimit } from '../hash/default-memory-limit.ts';
-import { createHashPool } from '../hash/hash-pool.ts';
+import { createHashPool, type HashPool } from '../hash/hash-pool.ts';
 import { createPasswordHashing, type PasswordHashing } from '../hash/password-hashing.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
@@ -18,11 +18,21 @@ export interface HashingLimits {
   readonly processes: number;
 }
 
-/** Password hashing as configured, behind its bounded queue. */
+/** The bounded queue of all hashing of this process. */
+export function createHashQueue({ concurrency, maxWaiting, maxWaitMs, processes }: HashingLimits, clock: Clock): HashPool {
+  return createHashPool({
+    concurrency: shareOf(concurrency, processes),
+    maxWaiting: shareOf(maxWaiting, processes),
+    maxWaitMs,
+    memoryLimitBytes: Math.floor(defaultMemoryLimit() / processes),
+    clock,
+  });
+}
+
+/** Password hashing as configured, behind its queue. */
 export function createHasher(
   { algorithm, bcrypt, argon2 }: HashersConfig,
-  { concurrency, maxWaiting, maxWaitMs, processes }: HashingLimits,
-  { clock, random }: { readonly clock: Clock; readonly random: Random },
+  { pool, random }: { readonly pool: HashPool; readonly random: Random },
 ): PasswordHashing {
   const hasher =
     algorithm === 'bcrypt'
@@ -35,12 +45,5 @@ export function createHasher(
           keyLength: argon2.keyLength,
           random,
         });
-  const pool = createHashPool({
-    concurrency: shareOf(concurrency, processes),
-    maxWaiting: shareOf(maxWaiting, processes),
-    maxWaitMs,
-    memoryLimitBytes: Math.floor(defaultMemoryLimit() / processes),
-    clock,
-  });
   return createPasswordHashing({ hasher, pool });
 }

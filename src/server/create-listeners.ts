@@ -3,7 +3,7 @@ import { versionRoutes } from '../api/metadata/routes.ts';
 import { openApiDocument } from '../api/openapi/document.ts';
 import { openApiRoute } from '../api/openapi/routes.ts';
 import { publicRoutes } from '../api/public-routes.ts';
-import { createListener, type ListenerOptions } from '../http/listener.ts';
+import { createListener, type ListenerOptions, type Service } from '../http/listener.ts';
 import { pathOf } from '../http/request.ts';
 import { adminPath } from './admin-path.ts';
 import type { createParts } from './create-parts.ts';
@@ -12,35 +12,34 @@ import type { createParts } from './create-parts.ts';
 const PUBLIC_TIMEOUTS = { headersMs: 5_000, requestMs: 15_000, keepAliveMs: 120_000 };
 const ADMIN_TIMEOUTS = { headersMs: 5_000, requestMs: 30_000, keepAliveMs: 600_000 };
 
+type Parts = ReturnType<typeof createParts>;
+
 /** The two listeners, with every route, each within the limits. They do not listen yet. */
-export function createListeners(
-  { adminApi, publicApi, authoriser, csrfGuard }: ReturnType<typeof createParts>,
-  { limits, clock, log }: Pick<ListenerOptions, 'limits' | 'clock' | 'log'>,
-) {
+export function createListeners(parts: Parts, { limits, clock, log }: Pick<ListenerOptions, 'limits' | 'clock' | 'log'>) {
+  const services = servicesOf(parts);
+  return {
+    public: createListener({ ...services.public, timeouts: PUBLIC_TIMEOUTS, limits, clock, log }),
+    admin: createListener({ ...services.admin, rewritePath: adminPath, timeouts: ADMIN_TIMEOUTS, limits, clock, log }),
+  };
+}
+
+/** What each listener does with requests. */
+export function servicesOf({ adminApi, publicApi, authoriser, csrfGuard }: Parts): Readonly<Record<'public' | 'admin', Service>> {
   const admin = adminRoutes(adminApi);
   const open = publicRoutes(publicApi);
   const document = () => openApiDocument([...open, ...admin, versionRoutes(adminApi.metadata).described], adminApi.metadata);
   return {
-    public: createListener({
+    public: {
       routes: [...open, openApiRoute(document, '')],
       prepare(request, reply) {
         if (!pathOf(request).startsWith('/health/')) reply.header('vary', 'Cookie');
         csrfGuard.prepare(request, reply);
       },
       checkUnknown: csrfGuard.check,
-      timeouts: PUBLIC_TIMEOUTS,
-      limits,
-      clock,
-      log,
-    }),
-    admin: createListener({
+    },
+    admin: {
       routes: [...admin, openApiRoute(document, '/admin')],
-      rewritePath: adminPath,
       authorise: (request, scope) => authoriser.check(request.headers.authorization, scope),
-      timeouts: ADMIN_TIMEOUTS,
-      limits,
-      clock,
-      log,
-    }),
+    },
   };
 }

@@ -9,7 +9,7 @@ import type { RequestConfig } from '../courier/http-request.ts';
 import { createLogChannel } from '../courier/log-channel.ts';
 import { createSmtpChannel } from '../courier/smtp-channel.ts';
 import type { Templates } from '../courier/templates.ts';
-import { createWorker } from '../courier/worker.ts';
+import { createWorker, type Delivery } from '../courier/worker.ts';
 import type { Jsonnet } from '../jsonnet/create-jsonnet.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
@@ -17,13 +17,17 @@ import { createPublicOnly } from '../outgoing/public-only.ts';
 import type { MessageStore } from '../store/message-store.ts';
 import type { Log } from './log.ts';
 
-export interface MailOptions {
+/** What of the configuration messages depend on. */
+export interface MailSettings {
   readonly config: Config;
   /** Messages that this process has under way at once. */
   readonly pullCount: number;
-  readonly store: MessageStore;
   readonly templates: Templates;
   readonly jsonnet: Jsonnet;
+}
+
+export interface MailOptions extends MailSettings {
+  readonly store: MessageStore;
   readonly clock: Clock;
   readonly random: Random;
   /** Outgoing HTTP. */
@@ -34,6 +38,8 @@ export interface MailOptions {
 /** Messages to users: their way into the queue, and out of it. */
 export interface Mail {
   readonly courier: Courier;
+  /** Delivers like this from now on. @returns what messages are written with from now on */
+  renew(settings: MailSettings): Courier;
   /** Starts to deliver messages from this process. @param options.announce says first what becomes of e-mail */
   deliver(options: { readonly announce: boolean }): Promise<void>;
   /** Ends that, after what is under way. */
@@ -67,17 +73,25 @@ function channelsOf(options: MailOptions) {
 
 /** Builds everything that messages to users need. */
 export function createMail(options: MailOptions): Mail {
-  const { config, pullCount, store, templates, clock, random, log } = options;
-  const channels = channelsOf(options);
-  const worker = createWorker({
-    store,
-    via: channels.via,
-    channelFor: channels.channelFor,
-    settings: { ...config.courier.worker, pullCount, messageRetries: config.courier.messageRetries },
-    clock,
-    random,
-    log,
-  });
+  const { store, clock, random, log } = options;
+  let channels = channelsOf(options);
+  const worker = createWorker({ store, ...deliveryOf(options), clock, random, log });
+
+  function deliveryOf({ config, pullCount }: MailSettings): Delivery {
+    const { via, channelFor } = channels;
+    const { messageRetries } = config.courier;
+    return { via, channelFor, settings: { ...config.courier.worker, pullCount, messageRetries } };
+  }
+
+  const courierOf = ({ config, templates }: MailSettings): Courier =>
+    createCourier({
+      store,
+      templates,
+      clock,
+      random,
+      allowedHeaders: config.clients.webHook.headerAllowlist,
+      onQueued: worker.wake,
+    });
 
   async function tellOfMail(): Promise<void> {
     if (channels.mail === 'printed') log.info({}, 'courier.smtp.connection_uri is not set: e-mail is not sent but printed here.');
@@ -89,14 +103,12 @@ export function createMail(options: MailOptions): Mail {
   }
 
   return {
-    courier: createCourier({
-      store,
-      templates,
-      clock,
-      random,
-      allowedHeaders: config.clients.webHook.headerAllowlist,
-      onQueued: worker.wake,
-    }),
+    courier: courierOf(options),
+    renew(settings) {
+      channels = channelsOf({ ...options, ...settings });
+      worker.use(deliveryOf(settings));
+      return courierOf(settings);
+    },
     async deliver({ announce }) {
       if (announce) await tellOfMail();
       worker.start();

@@ -1,4 +1,5 @@
 import { createAuthoriser } from '../admin-key/authorise.ts';
+import type { MetadataApi } from '../api/metadata/routes.ts';
 import { createSchemaUrls } from '../api/schemas/schema-urls.ts';
 import type { Config } from '../config/config.ts';
 import type { Courier } from '../courier/courier.ts';
@@ -15,7 +16,6 @@ import { createAdminApi } from './create-admin-api.ts';
 import { createPublicApi } from './create-public-api.ts';
 import { createReturnUrls } from './create-return-urls.ts';
 import type { Log } from './log.ts';
-import { withinTime } from './within-time.ts';
 import { withoutSlash } from './without-slash.ts';
 
 export interface PartsOptions {
@@ -29,16 +29,14 @@ export interface PartsOptions {
   readonly outgoing: OutgoingGetOptions;
   readonly clock: Clock;
   readonly random: Random;
-  readonly version: string;
+  /** What this process says of itself. */
+  readonly metadata: MetadataApi;
   readonly log: Log;
 }
 
-/** A database that takes longer to answer is not there for whoever asks. */
-const READY_MS = 3000;
-
-/** Builds everything that the routes stand on, once. */
+/** Builds everything that the routes stand on, for one configuration. */
 export function createParts(options: PartsOptions) {
-  const { config, store, schemas, clock, random, version, log } = options;
+  const { config, store, schemas, clock, random, log } = options;
   const publicUrl = withoutSlash(config.public.baseUrl);
   const csrf = createCsrfCookie({ baseUrl: config.public.baseUrl, ...config.cookies }, random);
   const shared = {
@@ -51,7 +49,6 @@ export function createParts(options: PartsOptions) {
       schemas.list().map(({ id }) => id),
       (id) => log.warn({ schema_id: id }, 'Identities are stored whose schema is not in identity.schemas of the configuration.'),
     ),
-    metadata: { version, ready: () => withinTime(store.ping(), READY_MS) },
   };
   const adminApi = createAdminApi(shared);
   return {

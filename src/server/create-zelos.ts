@@ -1,10 +1,13 @@
 import { type LoadOptions, loadConfig } from '../config/load-config.ts';
 import { systemInputs } from '../config/system-inputs.ts';
-import { type Clock, createSystemClock, forwardOnly } from '../lib/clock.ts';
+import { type Clock, createSystemClock, forwardOnly, now, wireTime } from '../lib/clock.ts';
 import { createSystemRandom, type Random } from '../lib/random.ts';
+import { configuredAtStart } from './configured.ts';
+import { createReloader, type Reloaded } from './create-reloader.ts';
 import { createLog, type Log } from './log.ts';
 import { startZelos, type Zelos } from './start-zelos.ts';
 import { tellWarnings } from './tell-warnings.ts';
+import { type ConfigurationWatch, watchConfiguration } from './watch-configuration.ts';
 
 export interface ZelosOptions {
   /** Paths of configuration files; a later one wins. */
@@ -26,6 +29,18 @@ export interface ZelosOptions {
   readonly fetch?: typeof fetch;
   /** Made from the configuration, to standard error, unless given. */
   readonly log?: Log;
+  /** Loads the configuration again when one of its files changes, or a file of an identity schema. Off unless given. */
+  readonly watch?: boolean;
+}
+
+/** A server that can load its configuration again. */
+export interface ReloadableZelos extends Zelos {
+  /**
+   * Loads and checks the whole configuration again, from the same files, values, flags and environment, and puts it to use: at once for
+   * new requests, while those under way end by the one before. The log tells what came of it.
+   * @throws ConfigError or SchemaError when it cannot be used; the one before stays in use
+   */
+  reload(): Promise<Reloaded>;
 }
 
 const VALUES_FILE = 'values given to createZelos.json';
@@ -47,19 +62,57 @@ function inputs({ files = [], values, flags = {}, env, cwd }: ZelosOptions): Loa
  * Starts a server in this process: configuration, database, identity schemas, both listeners. `zelos.workers` is for `zelos serve`.
  * @throws ConfigError, SchemaError, MigrationError or ApiError `unavailable`, whose messages say what to mend
  */
-export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
-  const loaded = await loadConfig(inputs(options));
+export async function createZelos(options: ZelosOptions = {}): Promise<ReloadableZelos> {
+  const loadOptions = inputs(options);
+  const watch = options.watch ? await watchConfiguration(options.files ?? [], loadOptions.cwd) : undefined;
+  try {
+    return await start(options, loadOptions, watch);
+  } catch (error) {
+    watch?.close();
+    throw error;
+  }
+}
+
+async function start(
+  options: ZelosOptions,
+  loadOptions: LoadOptions,
+  watch: ConfigurationWatch | undefined,
+): Promise<ReloadableZelos> {
+  const loaded = await loadConfig(loadOptions);
   const log = options.log ?? createLog({ ...loaded.config.log, write: (line) => process.stderr.write(line) });
   tellWarnings(loaded, log);
-  return startZelos({
-    loaded,
+  const clock = options.clock ? forwardOnly(options.clock) : createSystemClock();
+  const zelos = await startZelos({
+    configured: configuredAtStart(loaded, wireTime(now(clock))),
     autoMigrate: options.autoMigrate ?? false,
     processes: 1,
     announce: true,
     cwd: options.cwd,
-    clock: options.clock ? forwardOnly(options.clock) : createSystemClock(),
+    clock,
     random: options.random ?? createSystemRandom(),
     fetch: options.fetch ?? fetch,
     log,
   });
+  const reloader = createReloader({
+    inputs: loadOptions,
+    running: zelos.configured(),
+    apply: zelos.renew,
+    refuse: zelos.refuse,
+    fetch: options.fetch ?? fetch,
+    clock,
+    log,
+  });
+  await watch?.attach(reloader);
+  return {
+    publicUrl: zelos.publicUrl,
+    adminUrl: zelos.adminUrl,
+    loaded,
+    log,
+    hasAdminKeys: zelos.hasAdminKeys,
+    reload: () => reloader.reload({ always: true }),
+    close(closeOptions) {
+      watch?.close();
+      return zelos.close(closeOptions);
+    },
+  };
 }

@@ -2,23 +2,22 @@ import type { LoadedConfig } from '../config/load-config.ts';
 import { createSweeper } from '../flow/sweep.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
-import { createSchemaRegistry } from '../schema/schema-registry.ts';
-import { createTokenizer } from '../session/tokenizer/create-tokenizer.ts';
-import { createDocuments } from './create-documents.ts';
-import { createHasher } from './create-hasher.ts';
-import { createListeners } from './create-listeners.ts';
+import type { Configured } from './configured.ts';
+import { createConfiguredParts } from './create-configured-parts.ts';
+import { createHashQueue } from './create-hasher.ts';
+import { createListeners, servicesOf } from './create-listeners.ts';
 import { createMail } from './create-mail.ts';
-import { createParts } from './create-parts.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
+import { type ReadDocuments, readDocuments } from './read-documents.ts';
+import { createReadiness } from './readiness.ts';
 import { shareOf } from './share-of.ts';
 import { serverLocation, storeDsn } from './store-dsn.ts';
 import { removeSockets } from './unix-socket.ts';
-import { packageVersion } from './version.ts';
 
 export interface StartOptions {
-  readonly loaded: LoadedConfig;
+  readonly configured: Configured;
   /** Brings the schema of a PostgreSQL database up to date first; SQLite always is. */
   readonly autoMigrate: boolean;
   /**
@@ -48,6 +47,19 @@ export interface Zelos {
   hasAdminKeys(): Promise<boolean>;
   /** Ends: no new connections, whatever was asked is answered, then the database is let go. */
   close(options?: CloseOptions): Promise<void>;
+}
+
+/** A server that listens, as those see it that look after its configuration. */
+export interface RunningZelos extends Zelos {
+  /** What it has in use, with all documents. */
+  configured(): Configured;
+  /**
+   * Serves by another configuration from now on; requests under way end by the one before. What is opened once stays as it is.
+   * @throws SchemaError, and nothing has changed
+   */
+  renew(next: Configured): Promise<void>;
+  /** Notes why a newer configuration is not used. */
+  refuse(why: string): void;
 }
 
 export interface CloseOptions {
@@ -87,17 +99,14 @@ async function closeBoth(listeners: Listeners, idleMs: number): Promise<void> {
  * Starts a server with a configuration: identity schemas, database, both listeners.
  * @throws SchemaError, MigrationError, ConfigError or ApiError `unavailable`, whose messages say what to mend
  */
-export async function startZelos(options: StartOptions): Promise<Zelos> {
-  const { loaded, autoMigrate, processes, cwd, clock, random, fetch, log } = options;
+export async function startZelos(options: StartOptions): Promise<RunningZelos> {
+  const { configured: first, autoMigrate, processes, cwd, clock, random, fetch, log } = options;
+  const { loaded } = first;
   const { config } = loaded;
-  const { reading, jsonnet, templates } = createDocuments({ config, fetch, cwd, clock, log });
+  let configured = first;
+  const outside = { fetch, cwd, clock, log };
   // Before the database: a start that fails for a schema leaves no trace there.
-  const schemas = await createSchemaRegistry({
-    schemas: config.identity.schemas,
-    defaultId: config.identity.defaultSchemaId,
-    ...reading,
-    disallowRefs: loaded.values.security.disallow_ref_in_identity_schemas,
-  });
+  const firstRead = await readDocuments(first, outside);
   const store = await openPatiently(
     {
       dsn: storeDsn(config.dsn),
@@ -113,39 +122,19 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
     log,
   );
   try {
-    const pullCount = shareOf(config.courier.worker.pullCount, processes);
-    const mail = createMail({
+    const readiness = createReadiness({ store, clock });
+    const pool = createHashQueue({ ...config.zelos.hashing, processes }, clock);
+
+    const lasting = { store, pool, readiness, configured: () => configured, clock, random, log };
+    const mailOf = ({ loaded: { config } }: Configured, { templates, jsonnet }: ReadDocuments) => ({
       config,
-      pullCount,
-      store: store.messages,
+      pullCount: shareOf(config.courier.worker.pullCount, processes),
       templates,
       jsonnet,
-      clock,
-      random,
-      fetch,
-      log,
     });
-    const hasher = createHasher(config.hashers, { ...config.zelos.hashing, processes }, { clock, random });
-    const parts = createParts({
-      config,
-      store,
-      schemas,
-      hasher,
-      courier: mail.courier,
-      tokenizer: createTokenizer({
-        ...reading,
-        jsonnet,
-        clock,
-        random,
-        templates: config.session.tokenizerTemplates,
-        issuer: config.public.baseUrl,
-      }),
-      outgoing: reading,
-      clock,
-      random,
-      version: packageVersion(),
-      log,
-    });
+    const mail = createMail({ ...mailOf(first, firstRead), store: store.messages, clock, random, fetch, log });
+    configured = { ...first, documents: firstRead.documents };
+    const parts = createConfiguredParts(first, firstRead, { ...lasting, courier: mail.courier });
     const listeners = createListeners(parts, { limits: config.zelos.requests, clock, log });
     const sweeper = createSweeper({ stores: store, clock, random, log, ...SWEEPING, ...config.cleanup });
     const [publicUrl, adminUrl] = await listenBoth(listeners, loaded, processes > 1);
@@ -156,8 +145,21 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
       adminUrl,
       loaded,
       log,
+      configured: () => configured,
+      async renew(next) {
+        const read = await readDocuments(next, outside);
+        const courier = mail.renew(mailOf(next, read));
+        const services = servicesOf(createConfiguredParts(next, read, { ...lasting, courier }));
+        listeners.public.use(services.public);
+        listeners.admin.use(services.admin);
+        configured = { ...next, documents: read.documents };
+      },
+      refuse(refusal) {
+        configured = { ...configured, refusal };
+      },
       hasAdminKeys: async () => (await store.adminKeys.list()).length > 0,
       async close({ idleMs = 0 } = {}) {
+        readiness.end();
         // The others may go on.
         if (processes === 1) await removeSockets(config);
         await closeBoth(listeners, idleMs);

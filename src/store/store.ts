@@ -23,6 +23,11 @@ export interface Store {
   readonly adminKeys: AdminKeyStore;
   /** Asks the database for an answer. @throws ApiError `unavailable` */
   ping(): Promise<void>;
+  /**
+   * Names of the steps that the schema of the database lacks for this program.
+   * @throws ApiError `unavailable`; MigrationError when the database is newer than the program
+   */
+  missingMigrations(): Promise<readonly string[]>;
   /** Waits for what is under way and lets go of the database. */
   close(): Promise<void>;
 }

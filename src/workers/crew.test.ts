@@ -169,3 +169,21 @@ test('who has not finished in time is killed, and that is told', async () => {
   workers[1]?.end({ code: null, signal: 'SIGKILL' });
   expect(await drained).toBe(false);
 });
+
+test('another task is for all who are alive, and for those who come later; so is the word that there is none', async () => {
+  const { crew, workers, pass, run, newest } = crewOf(2);
+  await run();
+  workers[0]?.end(CRASH);
+  crew.renew((first) => (first ? 'newest first' : 'newest'));
+  crew.refuse('It is broken.');
+  expect(workers.map(({ orders }) => orders)).toEqual([
+    [{ do: 'start', task: 'first' }],
+    [
+      { do: 'start', task: 'other' },
+      { do: 'renew', task: 'newest' },
+      { do: 'refuse', why: 'It is broken.' },
+    ],
+  ]);
+  pass(1);
+  expect(newest().orders).toEqual([{ do: 'start', task: 'newest' }]);
+});

@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { backOff } from './back-off.ts';
-import type { Addresses } from './messages.ts';
+import type { Addresses, Order } from './messages.ts';
 import type { End, WorkerProcess } from './worker-process.ts';
 
 export interface CrewOptions<T> {
@@ -28,6 +28,10 @@ export interface Crew<T> {
    * @throws WorkersFailed when one of them cannot, or ends before
    */
   start(taskOf: (first: boolean) => T, log: CrewLog): Promise<Addresses>;
+  /** Gives them another task; whoever takes the place of a dead one gets it, too. */
+  renew(taskOf: (first: boolean) => T): void;
+  /** Tells them why they do not get another one. */
+  refuse(why: string): void;
   /** Resolves when all of them die again and again before they listen. */
   readonly broken: Promise<WorkersFailed>;
   /** Lets them finish what is under way. @returns whether all of them ended well within so many milliseconds */
@@ -134,6 +138,10 @@ export function createCrew<T>({ count, fork, clock, later }: CrewOptions<T>): Cr
     });
   }
 
+  function tellAll(order: Order<T>): void {
+    for (const { worker, isAlive } of places) if (isAlive) worker.tell(order);
+  }
+
   function kill(): void {
     ending.abort();
     for (const { worker, isAlive } of places) if (isAlive) worker.kill();
@@ -146,9 +154,14 @@ export function createCrew<T>({ count, fork, clock, later }: CrewOptions<T>): Cr
       for (const [index, { worker }] of places.entries()) worker.tell({ do: 'start', task: taskOf(index === 0) });
       return started.promise;
     },
+    renew(taskOf) {
+      if (duty) duty = { ...duty, taskOf };
+      tellAll({ do: 'renew', task: taskOf(false) });
+    },
+    refuse: (why) => tellAll({ do: 'refuse', why }),
     async drain(milliseconds) {
       ending.abort();
-      for (const { worker, isAlive } of places) if (isAlive) worker.tell({ do: 'drain' });
+      tellAll({ do: 'drain' });
       if (!places.some(({ isAlive }) => isAlive)) gone.resolve();
       const inTime = new AbortController();
       later(milliseconds, inTime.signal, kill);

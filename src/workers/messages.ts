@@ -5,7 +5,13 @@ export interface Addresses {
 }
 
 /** What the primary process tells a worker; `T` is what a worker has to know to start. */
-export type Order<T> = { readonly do: 'start'; readonly task: T } | { readonly do: 'drain' };
+export type Order<T> =
+  | { readonly do: 'start'; readonly task: T }
+  /** Goes on with another task, without ending what is under way. */
+  | { readonly do: 'renew'; readonly task: T }
+  /** There is another task that nobody can do; `why` is for people. */
+  | { readonly do: 'refuse'; readonly why: string }
+  | { readonly do: 'drain' };
 
 /** What a worker tells the primary process. */
 export type Report =

@@ -77,7 +77,7 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
     try {
       // Development mode keeps the cost of bcrypt as low as configured.
       const zelos = await createZelos({ ...own, values: await valuesFor(options, cwd), cwd });
-      return { ...zelos, close: () => zelos.close().finally(remove) };
+      return { ...zelos, close: (closeOptions) => zelos.close(closeOptions).finally(remove) };
     } catch (error) {
       if (portTaken(error) && attempt < ATTEMPTS) continue;
       await remove();

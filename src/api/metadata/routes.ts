@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { ApiError } from '../../error/api-error.ts';
+import { prefersJson } from '../../http/accept.ts';
 import { sendJson } from '../../http/json-answer.ts';
 import type { Route } from '../../http/route.ts';
 
@@ -7,14 +7,29 @@ const Ok = Type.Object({ status: Type.String({ description: 'Always "ok".' }) })
 const NotReady = Type.Object({ errors: Type.Record(Type.String(), Type.String()) });
 const Version = Type.Object({ version: Type.String() });
 
+/** What there is to know of the configuration that is in use. */
+export interface ConfigurationState {
+  /** As configured; null without one. */
+  readonly revision: string | null;
+  /** Digest of its values that are no secrets, in hexadecimal. */
+  readonly hash: string;
+  /** When it came into use. */
+  readonly loadedAt: string;
+  /** Why the last reload was refused; null when it was not. */
+  readonly error: string | null;
+  /** Keys whose new value waits for a restart. */
+  readonly restartRequired: readonly string[];
+}
+
 export interface MetadataApi {
   readonly version: string;
-  /** Rejects while the server cannot do its work. */
-  readonly ready: () => Promise<void>;
+  /** What keeps the server from doing its work: names of parts, with reasons that anybody may read. Empty when nothing does. */
+  readonly faults: () => Promise<Readonly<Record<string, string>>>;
+  readonly configuration: () => ConfigurationState;
 }
 
 /** Whether the server lives and can work, on both listeners; `prefix` is that of the listener. */
-export function healthRoutes({ ready }: MetadataApi, prefix: '' | '/admin'): Route[] {
+export function healthRoutes({ faults }: MetadataApi, prefix: '' | '/admin'): Route[] {
   const described = prefix === '';
   const routes: Route[] = [
     {
@@ -33,17 +48,13 @@ export function healthRoutes({ ready }: MetadataApi, prefix: '' | '/admin'): Rou
       path: '/health/ready',
       operation: {
         id: 'isReady',
-        summary: 'Whether the server can do its work: the database answers.',
+        summary: 'Whether the server can do its work, and what keeps it from that.',
         tag: 'metadata',
         responses: { 200: { description: 'It can.', schema: Ok }, 503: { description: 'It cannot.', schema: NotReady } },
       },
       async handle(_request, reply) {
-        try {
-          await ready();
-        } catch (error) {
-          const reason = error instanceof ApiError ? (error.reason ?? error.message) : 'The database cannot be reached.';
-          return sendJson(reply, 503, JSON.stringify({ errors: { database: reason } }));
-        }
+        const errors = await faults();
+        if (Object.keys(errors).length > 0) return sendJson(reply, 503, JSON.stringify({ errors }));
         return sendJson(reply, 200, '{"status":"ok"}');
       },
     },
@@ -68,5 +79,27 @@ export function versionRoutes({ version }: MetadataApi): { readonly served: Rout
   return {
     served: { method: 'GET', path: '/admin/version', handle },
     described: { method: 'GET', path: '/version', operation, handle },
+  };
+}
+
+/**
+ * Which configuration is in use, on the admin listener. As in the reference server the answer is the revision alone, or a digest; for
+ * clients that ask for JSON it says more.
+ */
+export function configurationRoute({ configuration }: MetadataApi): Route {
+  return {
+    method: 'GET',
+    path: '/admin/health/config',
+    always: true,
+    handle(request, reply) {
+      const { revision, hash, loadedAt, error, restartRequired } = configuration();
+      if (!prefersJson(request.headers.accept))
+        return reply
+          .code(200)
+          .header('content-type', 'text/plain; charset=utf-8')
+          .send(revision ?? hash);
+      const state = { revision, hash, loaded_at: loadedAt, error, restart_required: restartRequired };
+      return sendJson(reply, 200, JSON.stringify(state));
+    },
   };
 }

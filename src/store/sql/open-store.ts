@@ -65,11 +65,12 @@ async function prepareSchema(database: Database, { autoMigrate = false, clock, l
   if (autoMigrate || database.dialect.kind === 'sqlite') {
     return migrate(database, { clock, onStep: ({ name }) => log?.(`applied migration ${name}`) });
   }
-  const pending = (await migrationStatus(database)).filter(({ applied }) => !applied);
-  if (pending.length > 0) {
-    throw new MigrationError('pending_migrations', `it lacks ${pending.map(({ name }) => name).join(', ')}`);
-  }
+  const missing = await missingIn(database);
+  if (missing.length > 0) throw new MigrationError('pending_migrations', `it lacks ${missing.join(', ')}`);
 }
+
+const missingIn = async (database: Database): Promise<readonly string[]> =>
+  (await migrationStatus(database)).filter(({ applied }) => !applied).map(({ name }) => name);
 
 /** The database for reads that may be a little behind. */
 async function openEventual(database: Database, nid: number, options: OpenStoreOptions): Promise<Database> {
@@ -96,6 +97,7 @@ export function storeOf(database: Database, eventual: Database, nid: number): St
     messages: createSqlMessageStore(database, nid),
     adminKeys: createSqlAdminKeyStore(database, nid),
     ping: () => database.ping(),
+    missingMigrations: () => missingIn(database),
     async close() {
       if (eventual !== database) await eventual.close();
       await database.close();
