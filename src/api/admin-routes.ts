@@ -5,7 +5,7 @@ import { courierRoutes } from './courier/routes.ts';
 import { SELF_SERVICE_PATHS } from './flows/paths.ts';
 import type { IdentityApi } from './identities/dependencies.ts';
 import { identityRoutes } from './identities/routes.ts';
-import { healthRoutes, type MetadataApi, versionRoutes } from './metadata/routes.ts';
+import { healthRoutes, type MetadataApi, metricsRoute, versionRoutes } from './metadata/routes.ts';
 import { type RecoveryApi, recoveryRoutes } from './recovery/routes.ts';
 import type { SessionApi } from './sessions/dependencies.ts';
 import { sessionRoutes } from './sessions/routes.ts';
@@ -25,6 +25,7 @@ export function adminRoutes({ identities, sessions, recovery, courier, metadata,
   return [
     ...healthRoutes(metadata, '/admin'),
     versionRoutes(metadata).served,
+    metricsRoute(metadata),
     ...identityRoutes(identities),
     ...sessionRoutes(sessions),
     ...recoveryRoutes(recovery),

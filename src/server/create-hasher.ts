@@ -2,9 +2,8 @@ import type { HashersConfig } from '../config/config.ts';
 import { createArgon2Hasher } from '../hash/argon2-hasher.ts';
 import { createBcryptHasher } from '../hash/bcrypt-hasher.ts';
 import { defaultMemoryLimit } from '../hash/default-memory-limit.ts';
-import { createHashPool } from '../hash/hash-pool.ts';
+import { createHashPool, type HashPool, type HashPoolOptions } from '../hash/hash-pool.ts';
 import { createPasswordHashing, type PasswordHashing } from '../hash/password-hashing.ts';
-import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
 import { shareOf } from './share-of.ts';
 
@@ -18,12 +17,18 @@ export interface HashingLimits {
   readonly processes: number;
 }
 
+/** Password hashing, and what it has in hand. */
+export interface Hashing {
+  readonly hasher: PasswordHashing;
+  readonly load: HashPool['load'];
+}
+
 /** Password hashing as configured, behind its bounded queue. */
 export function createHasher(
   { algorithm, bcrypt, argon2 }: HashersConfig,
   { concurrency, maxWaiting, maxWaitMs, processes }: HashingLimits,
-  { clock, random }: { readonly clock: Clock; readonly random: Random },
-): PasswordHashing {
+  { clock, random, observe }: Pick<HashPoolOptions, 'clock' | 'observe'> & { readonly random: Random },
+): Hashing {
   const hasher =
     algorithm === 'bcrypt'
       ? createBcryptHasher({ cost: bcrypt.cost })
@@ -41,6 +46,7 @@ export function createHasher(
     maxWaitMs,
     memoryLimitBytes: Math.floor(defaultMemoryLimit() / processes),
     clock,
+    observe,
   });
-  return createPasswordHashing({ hasher, pool });
+  return { hasher: createPasswordHashing({ hasher, pool }), load: pool.load };
 }

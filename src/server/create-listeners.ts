@@ -15,7 +15,7 @@ const ADMIN_TIMEOUTS = { headersMs: 5_000, requestMs: 30_000, keepAliveMs: 600_0
 /** The two listeners, with every route, each within the limits. They do not listen yet. */
 export function createListeners(
   { adminApi, publicApi, authoriser, csrfGuard }: ReturnType<typeof createParts>,
-  { limits, clock, log }: Pick<ListenerOptions, 'limits' | 'clock' | 'log'>,
+  { limits, clock, log, observe }: Pick<ListenerOptions, 'limits' | 'clock' | 'log' | 'observe'>,
 ) {
   const admin = adminRoutes(adminApi);
   const open = publicRoutes(publicApi);
@@ -32,6 +32,7 @@ export function createListeners(
       limits,
       clock,
       log,
+      observe,
     }),
     admin: createListener({
       routes: [...admin, openApiRoute(document, '/admin')],
@@ -41,6 +42,7 @@ export function createListeners(
       limits,
       clock,
       log,
+      observe,
     }),
   };
 }

@@ -1,4 +1,5 @@
 import { createAuthoriser } from '../admin-key/authorise.ts';
+import type { MetadataApi } from '../api/metadata/routes.ts';
 import { createSchemaUrls } from '../api/schemas/schema-urls.ts';
 import type { Config } from '../config/config.ts';
 import type { Courier } from '../courier/courier.ts';
@@ -30,6 +31,7 @@ export interface PartsOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly version: string;
+  readonly metrics: MetadataApi['metrics'];
   readonly log: Log;
 }
 
@@ -38,7 +40,7 @@ const READY_MS = 3000;
 
 /** Builds everything that the routes stand on, once. */
 export function createParts(options: PartsOptions) {
-  const { config, store, schemas, clock, random, version, log } = options;
+  const { config, store, schemas, clock, random, version, metrics, log } = options;
   const publicUrl = withoutSlash(config.public.baseUrl);
   const csrf = createCsrfCookie({ baseUrl: config.public.baseUrl, ...config.cookies }, random);
   const shared = {
@@ -51,7 +53,7 @@ export function createParts(options: PartsOptions) {
       schemas.list().map(({ id }) => id),
       (id) => log.warn({ schema_id: id }, 'Identities are stored whose schema is not in identity.schemas of the configuration.'),
     ),
-    metadata: { version, ready: () => withinTime(store.ping(), READY_MS) },
+    metadata: { version, metrics, ready: () => withinTime(store.ping(), READY_MS) },
   };
   const adminApi = createAdminApi(shared);
   return {

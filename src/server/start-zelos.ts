@@ -2,12 +2,16 @@ import type { LoadedConfig } from '../config/load-config.ts';
 import { createSweeper } from '../flow/sweep.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
+import { createExposition } from '../metrics/exposition.ts';
 import { createSchemaRegistry } from '../schema/schema-registry.ts';
 import { createTokenizer } from '../session/tokenizer/create-tokenizer.ts';
+import { countAnswers } from './count-answers.ts';
+import { countedStore } from './counted-store.ts';
 import { createDocuments } from './create-documents.ts';
 import { createHasher } from './create-hasher.ts';
 import { createListeners } from './create-listeners.ts';
 import { createMail } from './create-mail.ts';
+import { createServerMetrics } from './create-metrics.ts';
 import { createParts } from './create-parts.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
@@ -98,7 +102,9 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
     ...reading,
     disallowRefs: loaded.values.security.disallow_ref_in_identity_schemas,
   });
-  const store = await openPatiently(
+  const version = packageVersion();
+  const measured = createServerMetrics(version);
+  const opened = await openPatiently(
     {
       dsn: storeDsn(config.dsn),
       processes,
@@ -109,9 +115,11 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
       log: (message) => log.info({}, message),
       replicas: config.zelos.replicas.map(serverLocation),
       warn: (details, message) => log.warn(details, message),
+      observe: measured.observeStatement,
     },
     log,
   );
+  const store = countedStore(opened, measured.created);
   try {
     const pullCount = shareOf(config.courier.worker.pullCount, processes);
     const mail = createMail({
@@ -125,12 +133,17 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
       fetch,
       log,
     });
-    const hasher = createHasher(config.hashers, { ...config.zelos.hashing, processes }, { clock, random });
+    const hashing = createHasher(
+      config.hashers,
+      { ...config.zelos.hashing, processes },
+      { clock, random, observe: measured.observeHash },
+    );
+    const exposition = createExposition(() => measured.of({ store, hashing, listeners }));
     const parts = createParts({
       config,
       store,
       schemas,
-      hasher,
+      hasher: hashing.hasher,
       courier: mail.courier,
       tokenizer: createTokenizer({
         ...reading,
@@ -143,10 +156,16 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
       outgoing: reading,
       clock,
       random,
-      version: packageVersion(),
+      version,
+      metrics: exposition,
       log,
     });
-    const listeners = createListeners(parts, { limits: config.zelos.requests, clock, log });
+    const listeners = createListeners(parts, {
+      limits: config.zelos.requests,
+      clock,
+      log,
+      observe: (route) => countAnswers(measured.http, route),
+    });
     const sweeper = createSweeper({ stores: store, clock, random, log, ...SWEEPING, ...config.cleanup });
     const [publicUrl, adminUrl] = await listenBoth(listeners, loaded, processes > 1);
     if (config.courier.worker.inServer) await mail.deliver({ announce: options.announce });

@@ -23,6 +23,8 @@ export interface Store {
   readonly adminKeys: AdminKeyStore;
   /** Asks the database for an answer. @throws ApiError `unavailable` */
   ping(): Promise<void>;
+  /** What is under way at the database and what waits for it, for metrics. */
+  load(): { readonly underWay: number; readonly waiting: number };
   /** Waits for what is under way and lets go of the database. */
   close(): Promise<void>;
 }

@@ -11,6 +11,8 @@ export interface MetadataApi {
   readonly version: string;
   /** Rejects while the server cannot do its work. */
   readonly ready: () => Promise<void>;
+  /** The numbers of the server, as Prometheus reads them. */
+  readonly metrics: { readonly contentType: string; text(): Promise<string> };
 }
 
 /** Whether the server lives and can work, on both listeners; `prefix` is that of the listener. */
@@ -68,5 +70,18 @@ export function versionRoutes({ version }: MetadataApi): { readonly served: Rout
   return {
     served: { method: 'GET', path: '/admin/version', handle },
     described: { method: 'GET', path: '/version', operation, handle },
+  };
+}
+
+/** The numbers of the server, on the admin listener. */
+export function metricsRoute({ metrics }: MetadataApi): Route {
+  return {
+    method: 'GET',
+    path: '/admin/metrics/prometheus',
+    always: true,
+    async handle(_request, reply) {
+      const text = await metrics.text();
+      return reply.code(200).header('content-type', metrics.contentType).send(text);
+    },
   };
 }
