@@ -10,6 +10,7 @@ import { asApiError, sendError } from './error-answer.ts';
 import { createHttpServers, type WatchedAnswer } from './http-servers.ts';
 import type { Observer } from './observed.ts';
 import { pathOf } from './request.ts';
+import type { RequestIds } from './request-id.ts';
 import type { Route } from './route.ts';
 import { seldom } from './seldom.ts';
 import { createTurns } from './turns.ts';
@@ -18,6 +19,9 @@ import { createTurns } from './turns.ts';
 export interface HttpLog {
   error(details: object, message: string): void;
 }
+
+/** Makes who is told of the answers of a route, and of those to requests that there is no route for; undefined for nobody. */
+export type Observe = (route: Pick<Route, 'method' | 'path'> | undefined) => Observer | undefined;
 
 export interface ListenerOptions {
   readonly routes: readonly Route[];
@@ -38,8 +42,10 @@ export interface ListenerOptions {
   };
   readonly clock: Clock;
   readonly log: HttpLog;
-  /** Makes who is told of the answers of a route, and of those to requests that there is no route for. */
-  readonly observe?: ((route: Pick<Route, 'method' | 'path'> | undefined) => Observer) | undefined;
+  /** Nobody is told unless given. */
+  readonly observe?: Observe | undefined;
+  /** Names requests in the log; no name unless given. */
+  readonly requestId?: RequestIds | undefined;
 }
 
 /** What a listener has in hand, for metrics. */
@@ -134,6 +140,7 @@ export function createListener({
   clock,
   log,
   observe,
+  requestId,
 }: ListenerOptions): Listener {
   const { maxConnections, maxWaitMs } = limits;
   const turns = createTurns(maxWaitMs, clock);
@@ -184,7 +191,15 @@ export function createListener({
   app.setErrorHandler((thrown, request, reply) => {
     const error = framingError(request, thrown, errorForTooLarge(request)) ?? asApiError(thrown);
     if (error.status >= 500 && !OVERLOAD.has(error.code))
-      log.error({ err: error.cause ?? error, method: request.method, path: pathOf(request) }, error.reason ?? error.message);
+      log.error(
+        {
+          err: error.cause ?? error,
+          method: request.method,
+          path: pathOf(request),
+          ...(requestId && { request_id: requestId(request.raw) }),
+        },
+        error.reason ?? error.message,
+      );
     return refuse(request, reply, error);
   });
 

@@ -3,7 +3,7 @@ import { versionRoutes } from '../api/metadata/routes.ts';
 import { openApiDocument } from '../api/openapi/document.ts';
 import { openApiRoute } from '../api/openapi/routes.ts';
 import { publicRoutes } from '../api/public-routes.ts';
-import { createListener, type ListenerOptions } from '../http/listener.ts';
+import { createListener, type ListenerOptions, type Observe } from '../http/listener.ts';
 import { pathOf } from '../http/request.ts';
 import { adminPath } from './admin-path.ts';
 import type { createParts } from './create-parts.ts';
@@ -15,7 +15,15 @@ const ADMIN_TIMEOUTS = { headersMs: 5_000, requestMs: 30_000, keepAliveMs: 600_0
 /** The two listeners, with every route, each within the limits. They do not listen yet. */
 export function createListeners(
   { adminApi, publicApi, authoriser, csrfGuard }: ReturnType<typeof createParts>,
-  { limits, clock, log, observe }: Pick<ListenerOptions, 'limits' | 'clock' | 'log' | 'observe'>,
+  {
+    limits,
+    clock,
+    log,
+    observe,
+    requestId,
+  }: Pick<ListenerOptions, 'limits' | 'clock' | 'log' | 'requestId'> & {
+    readonly observe: (listener: 'public' | 'admin') => Observe;
+  },
 ) {
   const admin = adminRoutes(adminApi);
   const open = publicRoutes(publicApi);
@@ -32,7 +40,8 @@ export function createListeners(
       limits,
       clock,
       log,
-      observe,
+      observe: observe('public'),
+      requestId,
     }),
     admin: createListener({
       routes: [...admin, openApiRoute(document, '/admin')],
@@ -42,7 +51,8 @@ export function createListeners(
       limits,
       clock,
       log,
-      observe,
+      observe: observe('admin'),
+      requestId,
     }),
   };
 }

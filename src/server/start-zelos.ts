@@ -1,17 +1,18 @@
 import type { LoadedConfig } from '../config/load-config.ts';
 import { createSweeper } from '../flow/sweep.ts';
+import { createRequestIds } from '../http/request-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
 import { createExposition } from '../metrics/exposition.ts';
 import { createSchemaRegistry } from '../schema/schema-registry.ts';
 import { createTokenizer } from '../session/tokenizer/create-tokenizer.ts';
-import { countAnswers } from './count-answers.ts';
 import { countedStore } from './counted-store.ts';
 import { createDocuments } from './create-documents.ts';
 import { createHasher } from './create-hasher.ts';
 import { createListeners } from './create-listeners.ts';
 import { createMail } from './create-mail.ts';
 import { createServerMetrics } from './create-metrics.ts';
+import { createObservers } from './create-observers.ts';
 import { createParts } from './create-parts.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
@@ -160,11 +161,13 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
       metrics: exposition,
       log,
     });
+    const requestId = createRequestIds(() => random.uuid());
     const listeners = createListeners(parts, {
       limits: config.zelos.requests,
       clock,
       log,
-      observe: (route) => countAnswers(measured.http, route),
+      observe: createObservers({ config, http: measured.http, requestId, log }),
+      requestId,
     });
     const sweeper = createSweeper({ stores: store, clock, random, log, ...SWEEPING, ...config.cleanup });
     const [publicUrl, adminUrl] = await listenBoth(listeners, loaded, processes > 1);
@@ -182,6 +185,7 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
         await closeBoth(listeners, idleMs);
         await Promise.all([mail.stop(), sweeper.stop()]);
         await store.close();
+        log.flush?.();
       },
     };
   } catch (error) {
