@@ -5,7 +5,7 @@ import { courierRoutes } from './courier/routes.ts';
 import { SELF_SERVICE_PATHS } from './flows/paths.ts';
 import type { IdentityApi } from './identities/dependencies.ts';
 import { identityRoutes } from './identities/routes.ts';
-import { configurationRoute, healthRoutes, type MetadataApi, versionRoutes } from './metadata/routes.ts';
+import { configurationRoute, healthRoutes, type MetadataApi, metricsRoute, versionRoutes } from './metadata/routes.ts';
 import { type RecoveryApi, recoveryRoutes } from './recovery/routes.ts';
 import type { SessionApi } from './sessions/dependencies.ts';
 import { sessionRoutes } from './sessions/routes.ts';
@@ -26,6 +26,7 @@ export function adminRoutes({ identities, sessions, recovery, courier, metadata,
     ...healthRoutes(metadata, '/admin'),
     configurationRoute(metadata),
     versionRoutes(metadata).served,
+    metricsRoute(metadata),
     ...identityRoutes(identities),
     ...sessionRoutes(sessions),
     ...recoveryRoutes(recovery),

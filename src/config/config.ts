@@ -8,6 +8,43 @@ export interface ListenerConfig {
   readonly port: number;
   /** As it was given, with or without a slash at the end. */
   readonly baseUrl: string;
+  /** What it speaks TLS with; plain HTTP when undefined. */
+  readonly tls?: TlsConfig;
+  /** Leaves requests for health and metrics out of the request log. */
+  readonly logsWithoutHealth: boolean;
+}
+
+/** Certificate chain and private key of a listener, both from files or both given. */
+export type TlsConfig =
+  | { readonly certPath: string; readonly keyPath: string }
+  /** PEM texts. */
+  | { readonly cert: string; readonly key: string };
+
+/** What scripts of other origins may do with the public API. */
+export interface CorsConfig {
+  /** `*`, or absolute URLs with at most one `*`. */
+  readonly allowedOrigins: readonly string[];
+  readonly allowedMethods: readonly string[];
+  readonly allowedHeaders: readonly string[];
+  readonly exposedHeaders: readonly string[];
+  readonly allowCredentials: boolean;
+  /** For how many seconds a browser may keep the answer to a preflight request; 0 leaves that to the browser. */
+  readonly maxAgeSeconds: number;
+  /** Hands preflight requests on to the routes. */
+  readonly optionsPassthrough: boolean;
+  /** Writes what is decided about origins to the log. */
+  readonly debug: boolean;
+}
+
+/** Where spans go. */
+export interface TracingConfig {
+  /** Address to which spans are posted, OTLP over HTTP. */
+  readonly url: string;
+  readonly authorization?: string;
+  readonly serviceName: string;
+  readonly environment?: string;
+  /** Share of traces that are recorded, from 0 to 1. */
+  readonly ratio: number;
 }
 
 /** A schema that identities can have. */
@@ -161,12 +198,18 @@ export interface Config {
   readonly version: string | undefined;
   /** What GET /admin/health/config answers; a digest of the configuration when undefined. */
   readonly revision: string | undefined;
-  readonly public: ListenerConfig;
+  /** Other origins may not call unless `cors` is there. */
+  readonly public: ListenerConfig & { readonly cors?: CorsConfig };
   readonly admin: ListenerConfig;
   readonly log: {
     readonly level: 'trace' | 'debug' | 'info' | 'warning' | 'error' | 'fatal' | 'panic';
-    readonly format: 'json' | 'text';
+    readonly format: 'json' | 'text' | 'gelf';
+    readonly leakSensitiveValues: boolean;
+    /** Stands in place of what is not to be read; undefined for the text of the program. */
+    readonly redactionText?: string;
   };
+  /** No spans are made when undefined. */
+  readonly tracing?: TracingConfig;
   readonly identity: { readonly defaultSchemaId: string; readonly schemas: readonly IdentitySchemaConfig[] };
   /** Removal of what has ended. */
   readonly cleanup: { readonly batchSize: number; readonly tablePauseMs: number };
@@ -210,6 +253,7 @@ export interface Config {
     readonly admin: { readonly requireKey: boolean };
     /** Addresses, CIDR blocks and names of `lib/address-set.ts`. */
     readonly trustedProxies: readonly string[];
+    readonly requestLog: 'all' | 'errors' | 'none';
     readonly hashing: { readonly concurrency: number; readonly maxWaiting: number; readonly maxWaitMs: number };
     /** What each listener takes on at a time. */
     readonly requests: {

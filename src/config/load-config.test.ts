@@ -159,8 +159,8 @@ describe('the database', () => {
 describe('without files', () => {
   test('the built-in configuration is complete', async () => {
     const { config, warnings } = await load({});
-    expect(config.public).toEqual({ host: '0.0.0.0', port: 4433, baseUrl: 'http://127.0.0.1:4433/' });
-    expect(config.admin).toEqual({ host: '127.0.0.1', port: 4434, baseUrl: 'http://127.0.0.1:4434/' });
+    expect(config.public).toEqual({ host: '0.0.0.0', port: 4433, baseUrl: 'http://127.0.0.1:4433/', logsWithoutHealth: false });
+    expect(config.admin).toEqual({ host: '127.0.0.1', port: 4434, baseUrl: 'http://127.0.0.1:4434/', logsWithoutHealth: false });
     expect(config.dsn).toMatchObject({ file: '/srv/zelos/data/zelos.sqlite' });
     expect(config.ciphers.algorithm).toBe('xchacha20-poly1305');
     expect(Buffer.byteLength(config.secrets.cipher[0] ?? '')).toBe(32);

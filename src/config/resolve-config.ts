@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseByteSize } from './byte-size.ts';
-import type { Config, HashersConfig, ListenerConfig, SecretsConfig, SelfserviceConfig } from './config.ts';
+import type { Config, HashersConfig, SecretsConfig, SelfserviceConfig } from './config.ts';
 import type { Dsn, ServerDsn } from './dsn/dsn.ts';
 import type { ConfigWarning } from './faults.ts';
 import type { Values } from './keys/root.ts';
@@ -8,8 +8,10 @@ import { milliseconds } from './milliseconds.ts';
 import { rangeServerUrl } from './range-server-url.ts';
 import { clientsOf, courierOf } from './resolve-courier.ts';
 import { resolveFlows } from './resolve-flows.ts';
+import { corsOf, listenerOf } from './resolve-listeners.ts';
 import { cookiesOf, sessionOf } from './resolve-session.ts';
 import { resolveTemplates } from './resolve-templates.ts';
+import { tracingOf } from './resolve-tracing.ts';
 import { workersOf } from './resolve-workers.ts';
 
 /** The machine, as far as defaults follow from it. */
@@ -46,9 +48,18 @@ export function resolveConfig(values: Values, { dsn, replicas, secrets, cwd, mac
     dev,
     version: values.version,
     revision: values.revision,
-    public: listener(values.serve.public, dev, machine),
-    admin: listener(values.serve.admin, dev, machine),
-    log: { level: values.log.level, format: values.log.format ?? 'text' },
+    public: {
+      ...listenerOf('public', values, { cwd, machine, warn }),
+      ...(values.serve.public.cors.enabled && { cors: corsOf(values.serve.public.cors) }),
+    },
+    admin: listenerOf('admin', values, { cwd, machine, warn }),
+    log: {
+      level: values.log.level,
+      format: values.log.format ?? 'text',
+      leakSensitiveValues: values.log.leak_sensitive_values ?? false,
+      ...(values.log.redaction_text !== undefined && { redactionText: values.log.redaction_text }),
+    },
+    ...tracingOf(values.tracing, warn),
     identity: {
       defaultSchemaId: values.identity.default_schema_id,
       schemas: values.identity.schemas.map(({ id, url, selfservice_selectable }) => ({
@@ -85,6 +96,7 @@ export function resolveConfig(values: Values, { dsn, replicas, secrets, cwd, mac
       workers: workersOf(values.zelos.workers, dsn, machine, warn),
       admin: { requireKey: values.zelos.admin.require_key },
       trustedProxies: values.zelos.trusted_proxies,
+      requestLog: values.zelos.request_log,
       hashing: {
         concurrency: values.zelos.hashing.concurrency ?? machine.cpus,
         maxWaiting: values.zelos.hashing.max_waiting,
@@ -118,18 +130,6 @@ function requestsOf(requests: Values['zelos']['requests'], { openFiles = 1024 }:
     stallMs: milliseconds(requests.stall_timeout),
     maxConnections: requests.max_connections ?? connectionsWithin(openFiles),
   };
-}
-
-/** Defaults are not filled in below keys that the user names. */
-function listener(
-  { host, port, base_url }: { readonly host: string; readonly port: number; readonly base_url?: string | undefined },
-  dev: boolean,
-  machine: Machine,
-): ListenerConfig {
-  if (base_url !== undefined) return { host, port, baseUrl: base_url };
-  const name = host === '' || host === '0.0.0.0' || host.startsWith('unix:') ? machine.hostname : host;
-  const bracketed = name.includes(':') && !name.startsWith('[') ? `[${name}]` : name;
-  return { host, port, baseUrl: `${dev ? 'http' : 'https'}://${bracketed}:${port}/` };
 }
 
 function hashersOf(hashers: Values['hashers'], dev: boolean, machine: Machine, warn: ResolveContext['warn']): HashersConfig {

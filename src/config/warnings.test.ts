@@ -10,19 +10,24 @@ const warningsOf = async (text: string, env: Record<string, string> = {}) =>
   ]);
 
 test('a key whose feature does not exist is named with its place', async () => {
-  const text = 'tracing:\n  providers:\n    zipkin:\n      server_url: http://localhost\n  service_name: Mail';
+  const text =
+    'tracing:\n  providers:\n    zipkin:\n      server_url: http://localhost\n    jaeger:\n      local_agent_address: a:1';
   expect(await warningsOf(text)).toEqual([
     ['not_implemented', 'tracing.providers.zipkin.server_url', 'b.yml:4:7'],
-    ['not_implemented', 'tracing.service_name', 'b.yml:5:3'],
+    ['not_implemented', 'tracing.providers.jaeger.local_agent_address', 'b.yml:6:7'],
   ]);
 });
 
 test('a list is one key, and a feature that is switched off is none', async () => {
-  const text = `serve: { public: { cors: { allowed_origins: ['https://a.example', 'https://b.example'] } } }
-selfservice:
-  methods: { totp: { enabled: false }, lookup_secret: { enabled: true } }`;
+  const text = `selfservice:
+  methods:
+    webauthn: { config: { rp: { id: a.example, display_name: A, origins: ['https://a.example', 'https://b.example'] } } }
+    totp: { enabled: false }
+    lookup_secret: { enabled: true }`;
   expect((await warningsOf(text)).map(([, key]) => key)).toEqual([
-    'serve.public.cors.allowed_origins',
+    'selfservice.methods.webauthn.config.rp.id',
+    'selfservice.methods.webauthn.config.rp.display_name',
+    'selfservice.methods.webauthn.config.rp.origins',
     'selfservice.methods.lookup_secret.enabled',
   ]);
 });

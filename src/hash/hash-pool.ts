@@ -13,6 +13,8 @@ export interface HashPoolOptions {
   /** Bytes that the running jobs may fill together; half of the memory of the process when left out. */
   readonly memoryLimitBytes?: number | undefined;
   readonly clock: Clock;
+  /** Told of each job how many seconds it ran. */
+  readonly observe?: ((seconds: number) => void) | undefined;
 }
 
 /** What the pool has to know of a job. */
@@ -58,6 +60,7 @@ export function createHashPool(options: HashPoolOptions): HashPool {
     maxWaitMs = Number.POSITIVE_INFINITY,
     memoryLimitBytes = defaultMemoryLimit(),
     clock,
+    observe,
   } = options;
   const urgentJobs: Job[] = [];
   const otherJobs: Job[] = [];
@@ -110,6 +113,7 @@ export function createHashPool(options: HashPoolOptions): HashPool {
       return await work();
     } finally {
       const took = clock.micros() - begun;
+      observe?.(took / 1_000_000);
       meanMicros = meanMicros === undefined ? took : meanMicros + NEWEST * (took - meanMicros);
       running--;
       memory -= memoryBytes;

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { type Socket, Server as SocketServer } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { boundConnections } from './bound-connections.ts';
+import type { Observed, Observer } from './observed.ts';
 
 export interface HttpServersOptions {
   /** Bytes of all headers of a request. */
@@ -14,6 +15,8 @@ export interface HttpServersOptions {
   readonly onTooMany: () => void;
   /** Told of each that was accepted. */
   readonly onConnection: () => void;
+  /** Told of answers whose route is not known; nobody unless given. */
+  readonly observe?: Observer | undefined;
 }
 
 /** How often requests are looked for that take too long to arrive. */
@@ -31,6 +34,13 @@ export interface HttpServers {
    * @param idleMs how long a connection on which nothing comes is kept, so that a client that believes in it may send one request more
    */
   drain(idleMs: number): Promise<void>;
+  /** Connections that are open, for metrics. */
+  connections(): number;
+}
+
+/** The answers of these servers: whoever finds the route says who is told of the end. */
+export interface WatchedAnswer {
+  observer: Observer | undefined;
 }
 
 type Headers = Parameters<ServerResponse['writeHead']>[1];
@@ -52,6 +62,7 @@ export function createHttpServers({
   maxConnections,
   onTooMany,
   onConnection,
+  observe,
 }: HttpServersOptions): HttpServers {
   const servers: Server[] = [];
   const connections = new Set<Socket>();
@@ -60,12 +71,30 @@ export function createHttpServers({
   /** What waits for the last connections to be accepted. */
   let held: (() => void)[] | undefined;
 
-  class Answer extends ServerResponse<IncomingMessage> {
+  class Answer extends ServerResponse<IncomingMessage> implements Observed, WatchedAnswer {
+    observer = observe;
+    bodyBytes = 0;
+    readonly #began = performance.now();
+
+    get seconds(): number {
+      return (performance.now() - this.#began) / 1000;
+    }
+
     override writeHead(status: number, message?: string, headers?: Headers): this;
     override writeHead(status: number, headers?: Headers): this;
     override writeHead(...args: [number, ...never[]]): this {
       if (isDraining) this.setHeader('connection', 'close');
       return super.writeHead(...args);
+    }
+
+    override end(...args: unknown[]): this {
+      if (this.observer && !this.writableEnded) {
+        const [body] = args;
+        if (typeof body === 'string') this.bodyBytes = Buffer.byteLength(body);
+        else if (body instanceof Uint8Array) this.bodyBytes = body.length;
+        this.observer(this);
+      }
+      return super.end(...(args as []));
     }
   }
 
@@ -105,7 +134,8 @@ export function createHttpServers({
           requestTimeout: timeouts.requestMs,
           keepAliveTimeout: timeouts.keepAliveMs,
           connectionsCheckingInterval: TIMEOUT_CHECK_MS,
-          ServerResponse: Answer,
+          // The overloads of `writeHead` hide from the compiler that it is one.
+          ServerResponse: Answer as unknown as typeof ServerResponse,
         },
         (request, answer) => {
           if (held) held.push(() => handler(request, answer));
@@ -142,5 +172,7 @@ export function createHttpServers({
       closeIdle();
       await ended;
     },
+
+    connections: () => connections.size,
   };
 }

@@ -3,12 +3,14 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { ApiError } from '../error/api-error.ts';
 import type { ErrorCode } from '../error/catalogue.ts';
 import type { Clock } from '../lib/clock.ts';
-import { type AdmissionLimits, createAdmission } from './admission.ts';
+import { type Admission, type AdmissionLimits, createAdmission } from './admission.ts';
 import { BODY_LIMIT, setContentTypeAside } from './body.ts';
 import { answerClientError } from './client-error.ts';
 import { asApiError, sendError } from './error-answer.ts';
-import { createHttpServers } from './http-servers.ts';
+import { createHttpServers, type WatchedAnswer } from './http-servers.ts';
+import type { Observer } from './observed.ts';
 import { pathOf } from './request.ts';
+import type { RequestIds } from './request-id.ts';
 import type { Route } from './route.ts';
 import { seldom } from './seldom.ts';
 import { createTurns } from './turns.ts';
@@ -17,6 +19,9 @@ import { createTurns } from './turns.ts';
 export interface HttpLog {
   error(details: object, message: string): void;
 }
+
+/** Makes who is told of the answers of a route, and of those to requests that there is no route for; undefined for nobody. */
+export type Observe = (route: Pick<Route, 'method' | 'path'> | undefined) => Observer | undefined;
 
 /** What a listener does with requests. */
 export interface Service {
@@ -41,6 +46,17 @@ export interface ListenerOptions extends Service {
   };
   readonly clock: Clock;
   readonly log: HttpLog;
+  /** Nobody is told unless given. */
+  readonly observe?: Observe | undefined;
+  /** Names requests in the log; no name unless given. */
+  readonly requestId?: RequestIds | undefined;
+}
+
+/** What a listener has in hand, for metrics. */
+export interface ListenerLoad extends ReturnType<Admission['load']> {
+  readonly connections: number;
+  /** Requests that were refused for load since it began. */
+  readonly refused: number;
 }
 
 /** What answers at one address. */
@@ -57,6 +73,7 @@ export interface Listener {
    * @param idleMs how long a connection on which nothing comes is kept
    */
   close(idleMs: number): Promise<void>;
+  load(): ListenerLoad;
 }
 
 /** What a route does now. */
@@ -70,6 +87,7 @@ const nameOf = ({ method, path }: Route) => `${method} ${path}`;
 interface RouteConfig {
   readonly tooLarge?: ErrorCode;
   readonly always?: boolean;
+  readonly observer?: Observer;
 }
 
 /** Refused for load, which is logged now and then instead of each time. */
@@ -104,6 +122,10 @@ const errorForTooLarge = ({ routeOptions: { config } }: FastifyRequest) => (conf
 
 const isAlwaysAnswered = ({ routeOptions: { config } }: FastifyRequest) => (config as RouteConfig | undefined)?.always === true;
 
+const answerOf = ({ raw }: FastifyReply) => raw as unknown as WatchedAnswer;
+
+const observerOf = ({ routeOptions: { config } }: FastifyRequest) => (config as RouteConfig | undefined)?.observer;
+
 /** A body that is too large or was cut off, in the words of the operation. */
 function framingError(request: FastifyRequest, error: unknown, tooLarge: ErrorCode = 'body_too_large'): ApiError | undefined {
   const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown };
@@ -129,6 +151,8 @@ export function createListener({
   limits,
   clock,
   log,
+  observe,
+  requestId,
   ...first
 }: ListenerOptions): Listener {
   let service: Service = first;
@@ -142,6 +166,7 @@ export function createListener({
     maxConnections,
     onTooMany: () => log.error({ max_connections: maxConnections }, 'Overloaded: further connections are ended at once.'),
     onConnection: turns.hurry,
+    observe: observe?.(undefined),
   });
   const app = Fastify({
     logger: false,
@@ -162,11 +187,17 @@ export function createListener({
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   const admission = createAdmission(limits, BODY_LIMIT);
+  let refused = 0;
   const tellRefusal = seldom(REFUSAL_PAUSE_MS, (error: ApiError) =>
     log.error({ code: error.code, ...admission.load() }, 'Overloaded: requests are refused until there is less to do.'),
   );
 
   function refuse(request: FastifyRequest, reply: FastifyReply, error: ApiError): FastifyReply {
+    if (OVERLOAD.has(error.code)) {
+      refused++;
+      tellRefusal(error);
+    }
+    if (observe) answerOf(reply).observer = observerOf(request) ?? answerOf(reply).observer;
     sendError(request, reply, error);
     admission.watch(reply.raw);
     return reply;
@@ -174,9 +205,16 @@ export function createListener({
 
   app.setErrorHandler((thrown, request, reply) => {
     const error = framingError(request, thrown, errorForTooLarge(request)) ?? asApiError(thrown);
-    if (OVERLOAD.has(error.code)) tellRefusal(error);
-    else if (error.status >= 500)
-      log.error({ err: error.cause ?? error, method: request.method, path: pathOf(request) }, error.reason ?? error.message);
+    if (error.status >= 500 && !OVERLOAD.has(error.code))
+      log.error(
+        {
+          err: error.cause ?? error,
+          method: request.method,
+          path: pathOf(request),
+          ...(requestId && { request_id: requestId(request.raw) }),
+        },
+        error.reason ?? error.message,
+      );
     return refuse(request, reply, error);
   });
 
@@ -196,7 +234,6 @@ export function createListener({
 
   app.addHook('onRequest', (request, reply, done) => {
     if (!admission.hasRoom(request.raw, reply.raw) && !isAlwaysAnswered(request)) {
-      tellRefusal(TOO_MUCH);
       refuse(request, reply, TOO_MUCH);
       return;
     }
@@ -223,7 +260,12 @@ export function createListener({
   for (const route of routes) {
     const { scope, tooLarge, always } = route;
     const slot = slots.get(nameOf(route)) as Slot;
-    const config: RouteConfig = { ...(tooLarge !== undefined && { tooLarge }), ...(always !== undefined && { always }) };
+    const observer = observe?.(route);
+    const config: RouteConfig = {
+      ...(tooLarge !== undefined && { tooLarge }),
+      ...(always !== undefined && { always }),
+      ...(observer && { observer }),
+    };
     const handle: Route['handle'] = always ? (request, reply) => slot.handle(request, reply) : work.bind(undefined, slot);
     app.route({
       method: route.method,
@@ -231,7 +273,11 @@ export function createListener({
       config,
       ...(first.authorise &&
         scope !== undefined && { onRequest: async (request: FastifyRequest) => service.authorise?.(request, scope) }),
-      handler: (request, reply) => (lacksParameter(request) ? reply.callNotFound() : handle(request, reply)),
+      handler(request, reply) {
+        if (lacksParameter(request)) return reply.callNotFound();
+        if (observer) answerOf(reply).observer = observer;
+        return handle(request, reply);
+      },
     });
   }
   return {
@@ -246,5 +292,6 @@ export function createListener({
       await servers.drain(idleMs);
       await app.close();
     },
+    load: () => ({ ...admission.load(), connections: servers.connections(), refused }),
   };
 }

@@ -1,3 +1,4 @@
+import type { MetadataApi } from '../api/metadata/routes.ts';
 import { digestOf } from '../config/digest.ts';
 import type { Courier } from '../courier/courier.ts';
 import type { HashPool } from '../hash/hash-pool.ts';
@@ -19,6 +20,7 @@ export interface Lasting {
   /** The queue of all hashing. */
   readonly pool: HashPool;
   readonly readiness: Readiness;
+  readonly metrics: MetadataApi['metrics'];
   /** What is in use at this moment. */
   readonly configured: () => Configured;
   readonly clock: Clock;
@@ -30,7 +32,7 @@ export interface Lasting {
 export function createConfiguredParts(
   { loaded: { config, values } }: Configured,
   { reading, jsonnet, schemas }: ReadDocuments,
-  { courier, store, pool, readiness, configured, clock, random, log }: Lasting & { readonly courier: Courier },
+  { courier, store, pool, readiness, metrics, configured, clock, random, log }: Lasting & { readonly courier: Courier },
 ) {
   let hash: string | undefined;
   return createParts({
@@ -53,6 +55,7 @@ export function createConfiguredParts(
     metadata: {
       version: packageVersion(),
       faults: readiness.faults,
+      metrics,
       configuration() {
         // Nobody who starts a server waits for it.
         hash ??= digestOf(values);

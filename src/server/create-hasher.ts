@@ -2,9 +2,8 @@ import type { HashersConfig } from '../config/config.ts';
 import { createArgon2Hasher } from '../hash/argon2-hasher.ts';
 import { createBcryptHasher } from '../hash/bcrypt-hasher.ts';
 import { defaultMemoryLimit } from '../hash/default-memory-limit.ts';
-import { createHashPool, type HashPool } from '../hash/hash-pool.ts';
+import { createHashPool, type HashPool, type HashPoolOptions } from '../hash/hash-pool.ts';
 import { createPasswordHashing, type PasswordHashing } from '../hash/password-hashing.ts';
-import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
 import { shareOf } from './share-of.ts';
 
@@ -19,13 +18,17 @@ export interface HashingLimits {
 }
 
 /** The bounded queue of all hashing of this process. */
-export function createHashQueue({ concurrency, maxWaiting, maxWaitMs, processes }: HashingLimits, clock: Clock): HashPool {
+export function createHashQueue(
+  { concurrency, maxWaiting, maxWaitMs, processes }: HashingLimits,
+  { clock, observe }: Pick<HashPoolOptions, 'clock' | 'observe'>,
+): HashPool {
   return createHashPool({
     concurrency: shareOf(concurrency, processes),
     maxWaiting: shareOf(maxWaiting, processes),
     maxWaitMs,
     memoryLimitBytes: Math.floor(defaultMemoryLimit() / processes),
     clock,
+    observe,
   });
 }
 

@@ -3,7 +3,7 @@ import { versionRoutes } from '../api/metadata/routes.ts';
 import { openApiDocument } from '../api/openapi/document.ts';
 import { openApiRoute } from '../api/openapi/routes.ts';
 import { publicRoutes } from '../api/public-routes.ts';
-import { createListener, type ListenerOptions, type Service } from '../http/listener.ts';
+import { createListener, type ListenerOptions, type Observe, type Service } from '../http/listener.ts';
 import { pathOf } from '../http/request.ts';
 import { adminPath } from './admin-path.ts';
 import type { createParts } from './create-parts.ts';
@@ -15,11 +15,25 @@ const ADMIN_TIMEOUTS = { headersMs: 5_000, requestMs: 30_000, keepAliveMs: 600_0
 type Parts = ReturnType<typeof createParts>;
 
 /** The two listeners, with every route, each within the limits. They do not listen yet. */
-export function createListeners(parts: Parts, { limits, clock, log }: Pick<ListenerOptions, 'limits' | 'clock' | 'log'>) {
+export function createListeners(
+  parts: Parts,
+  {
+    observe,
+    ...options
+  }: Pick<ListenerOptions, 'limits' | 'clock' | 'log' | 'requestId'> & {
+    readonly observe: (listener: 'public' | 'admin') => Observe;
+  },
+) {
   const services = servicesOf(parts);
   return {
-    public: createListener({ ...services.public, timeouts: PUBLIC_TIMEOUTS, limits, clock, log }),
-    admin: createListener({ ...services.admin, rewritePath: adminPath, timeouts: ADMIN_TIMEOUTS, limits, clock, log }),
+    public: createListener({ ...services.public, ...options, timeouts: PUBLIC_TIMEOUTS, observe: observe('public') }),
+    admin: createListener({
+      ...services.admin,
+      ...options,
+      rewritePath: adminPath,
+      timeouts: ADMIN_TIMEOUTS,
+      observe: observe('admin'),
+    }),
   };
 }
 

@@ -1,12 +1,17 @@
 import type { LoadedConfig } from '../config/load-config.ts';
 import { createSweeper } from '../flow/sweep.ts';
+import { createRequestIds } from '../http/request-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
+import { createExposition } from '../metrics/exposition.ts';
 import type { Configured } from './configured.ts';
+import { countedStore } from './counted-store.ts';
 import { createConfiguredParts } from './create-configured-parts.ts';
 import { createHashQueue } from './create-hasher.ts';
 import { createListeners, servicesOf } from './create-listeners.ts';
 import { createMail } from './create-mail.ts';
+import { createServerMetrics } from './create-metrics.ts';
+import { createObservers } from './create-observers.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
@@ -15,6 +20,7 @@ import { createReadiness } from './readiness.ts';
 import { shareOf } from './share-of.ts';
 import { serverLocation, storeDsn } from './store-dsn.ts';
 import { removeSockets } from './unix-socket.ts';
+import { packageVersion } from './version.ts';
 
 export interface StartOptions {
   readonly configured: Configured;
@@ -107,7 +113,8 @@ export async function startZelos(options: StartOptions): Promise<RunningZelos> {
   const outside = { fetch, cwd, clock, log };
   // Before the database: a start that fails for a schema leaves no trace there.
   const firstRead = await readDocuments(first, outside);
-  const store = await openPatiently(
+  const measured = createServerMetrics(packageVersion());
+  const opened = await openPatiently(
     {
       dsn: storeDsn(config.dsn),
       processes,
@@ -118,14 +125,17 @@ export async function startZelos(options: StartOptions): Promise<RunningZelos> {
       log: (message) => log.info({}, message),
       replicas: config.zelos.replicas.map(serverLocation),
       warn: (details, message) => log.warn(details, message),
+      observe: measured.observeStatement,
     },
     log,
   );
+  const store = countedStore(opened, measured.created);
   try {
     const readiness = createReadiness({ store, clock });
-    const pool = createHashQueue({ ...config.zelos.hashing, processes }, clock);
+    const pool = createHashQueue({ ...config.zelos.hashing, processes }, { clock, observe: measured.observeHash });
+    const metrics = createExposition(() => measured.of({ store, hashing: pool, listeners }));
 
-    const lasting = { store, pool, readiness, configured: () => configured, clock, random, log };
+    const lasting = { store, pool, readiness, metrics, configured: () => configured, clock, random, log };
     const mailOf = ({ loaded: { config } }: Configured, { templates, jsonnet }: ReadDocuments) => ({
       config,
       pullCount: shareOf(config.courier.worker.pullCount, processes),
@@ -135,7 +145,14 @@ export async function startZelos(options: StartOptions): Promise<RunningZelos> {
     const mail = createMail({ ...mailOf(first, firstRead), store: store.messages, clock, random, fetch, log });
     configured = { ...first, documents: firstRead.documents };
     const parts = createConfiguredParts(first, firstRead, { ...lasting, courier: mail.courier });
-    const listeners = createListeners(parts, { limits: config.zelos.requests, clock, log });
+    const requestId = createRequestIds(() => random.uuid());
+    const listeners = createListeners(parts, {
+      limits: config.zelos.requests,
+      clock,
+      log,
+      observe: createObservers({ config, http: measured.http, requestId, log }),
+      requestId,
+    });
     const sweeper = createSweeper({ stores: store, clock, random, log, ...SWEEPING, ...config.cleanup });
     const [publicUrl, adminUrl] = await listenBoth(listeners, loaded, processes > 1);
     if (config.courier.worker.inServer) await mail.deliver({ announce: options.announce });
@@ -165,6 +182,7 @@ export async function startZelos(options: StartOptions): Promise<RunningZelos> {
         await closeBoth(listeners, idleMs);
         await Promise.all([mail.stop(), sweeper.stop()]);
         await store.close();
+        log.flush?.();
       },
     };
   } catch (error) {

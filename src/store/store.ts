@@ -28,6 +28,8 @@ export interface Store {
    * @throws ApiError `unavailable`; MigrationError when the database is newer than the program
    */
   missingMigrations(): Promise<readonly string[]>;
+  /** What is under way at the database and what waits for it, for metrics. */
+  load(): { readonly underWay: number; readonly waiting: number };
   /** Waits for what is under way and lets go of the database. */
   close(): Promise<void>;
 }

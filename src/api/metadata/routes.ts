@@ -26,6 +26,8 @@ export interface MetadataApi {
   /** What keeps the server from doing its work: names of parts, with reasons that anybody may read. Empty when nothing does. */
   readonly faults: () => Promise<Readonly<Record<string, string>>>;
   readonly configuration: () => ConfigurationState;
+  /** The numbers of the server, as Prometheus reads them. */
+  readonly metrics: { readonly contentType: string; text(): Promise<string> };
 }
 
 /** Whether the server lives and can work, on both listeners; `prefix` is that of the listener. */
@@ -100,6 +102,19 @@ export function configurationRoute({ configuration }: MetadataApi): Route {
           .send(revision ?? hash);
       const state = { revision, hash, loaded_at: loadedAt, error, restart_required: restartRequired };
       return sendJson(reply, 200, JSON.stringify(state));
+    },
+  };
+}
+
+/** The numbers of the server, on the admin listener. */
+export function metricsRoute({ metrics }: MetadataApi): Route {
+  return {
+    method: 'GET',
+    path: '/admin/metrics/prometheus',
+    always: true,
+    async handle(_request, reply) {
+      const text = await metrics.text();
+      return reply.code(200).header('content-type', metrics.contentType).send(text);
     },
   };
 }

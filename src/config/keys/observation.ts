@@ -3,7 +3,7 @@ import { choice, decimal, flag, optional, section, text, uri } from './kinds.ts'
 /** `log`: what is logged and how. */
 export const log = section('What is logged and how.', {
   level: choice('Least severity that is logged.', ['trace', 'debug', 'info', 'warning', 'error', 'fatal', 'panic'], 'info'),
-  format: optional(choice('Form of a log line; text is easier on people, json on machines.', ['json', 'text'])),
+  format: optional(choice('Form of a log line; text is easier on people, json and gelf on machines.', ['json', 'text', 'gelf'])),
   leak_sensitive_values: optional(flag('Logs credentials, cookies and personal data in the clear; never use it in production.')),
   redaction_text: optional(text('Text that stands in the log in place of a sensitive value.')),
 });

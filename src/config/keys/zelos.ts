@@ -25,6 +25,11 @@ export const zelos = section('What only this server has.', {
     }),
     { default: ['loopback', 'private'] },
   ),
+  request_log: choice(
+    'Which requests have a line in the log, at level info: all, errors (status 5xx, or slower than a second) or none.',
+    ['all', 'errors', 'none'],
+    'all',
+  ),
   hashing: section('How much password hashing the machine bears.', {
     concurrency: optional(whole('Hashes that are computed at once; the number of processors when unset.', { minimum: 1 })),
     max_waiting: whole('Hashes that may wait, and comparisons that may; further ones are refused with 429.', {

@@ -1,6 +1,9 @@
 import type { Dialect } from './dialect.ts';
 import type { Program, SqlResult, SqlRow, SqlValue, Statement } from './statement.ts';
 
+/** Told of each statement or transaction how long it took, its waiting included. It must not throw. */
+export type StatementObserver = (kind: 'read' | 'write', seconds: number) => void;
+
 /**
  * An open database. Every call may throw `SqlFault` (a broken constraint, a table that is missing) and ApiError `unavailable`
  * (it cannot be reached, is full or stays locked), `database_overloaded` (too much waits; nothing was done) and `database_silent`
@@ -24,6 +27,8 @@ export interface Database {
   transact<T>(start: () => Program<T>, options?: { readonly patient?: boolean }): Promise<T>;
   /** Whether the database answers; does not wait behind others. */
   ping(): Promise<void>;
+  /** What is under way (weight, as `waiting-line` counts it) and what waits, for metrics. */
+  load(): { readonly underWay: number; readonly waiting: number };
   /** Waits for what is under way, then lets go of the database. */
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Random } from '../../lib/random.ts';
 import type { DatabaseBounds } from './bounds.ts';
-import type { Database } from './database.ts';
+import type { Database, StatementObserver } from './database.ts';
 import { openPostgres } from './postgres/open-postgres.ts';
 import type { PostgresLocation } from './postgres/postgres-location.ts';
 import { openSqlite, type SqliteLocation } from './sqlite/open-sqlite.ts';
@@ -14,6 +14,7 @@ export interface OpenDatabaseOptions {
   readonly random: Random;
   /** What may wait for it; none unless given. */
   readonly bounds?: DatabaseBounds | undefined;
+  readonly observe?: StatementObserver | undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Random } from '../../lib/random.ts';
 import type { Store } from '../store.ts';
 import type { DatabaseBounds } from './bounds.ts';
-import type { Database } from './database.ts';
+import type { Database, StatementObserver } from './database.ts';
 import { migrate, migrationStatus } from './migrate.ts';
 import { MigrationError } from './migration-error.ts';
 import { openNetwork } from './network.ts';
@@ -33,6 +33,8 @@ export interface OpenStoreOptions {
   readonly autoMigrate?: boolean;
   /** What may wait for the database; none unless given. */
   readonly bounds?: DatabaseBounds;
+  /** Told of statements; not of those that replicas answer. */
+  readonly observe?: StatementObserver;
   readonly clock: Clock;
   readonly random: Random;
   /** Told what opening did: one line for each step of the schema. */
@@ -98,6 +100,7 @@ export function storeOf(database: Database, eventual: Database, nid: number): St
     adminKeys: createSqlAdminKeyStore(database, nid),
     ping: () => database.ping(),
     missingMigrations: () => missingIn(database),
+    load: () => database.load(),
     async close() {
       if (eventual !== database) await eventual.close();
       await database.close();

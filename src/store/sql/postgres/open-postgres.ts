@@ -3,7 +3,7 @@ import { ApiError } from '../../../error/api-error.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { Random } from '../../../lib/random.ts';
 import { type DatabaseBounds, UNBOUNDED } from '../bounds.ts';
-import type { Database } from '../database.ts';
+import type { Database, StatementObserver } from '../database.ts';
 import { isFault } from '../sql-fault.ts';
 import type { SqlValue } from '../statement.ts';
 import { createOneStatement } from './one-statement.ts';
@@ -27,13 +27,17 @@ export interface OpenPostgresOptions {
   readonly random: Random;
   /** None unless given. */
   readonly bounds?: DatabaseBounds | undefined;
+  readonly observe?: StatementObserver | undefined;
 }
 
 /**
  * Opens a pool; connections are made when they are needed, and made again after the server was away.
  * @throws Error of OpenSSL when a PEM text of the location cannot be read
  */
-export function openPostgres(location: PostgresLocation, { clock, random, bounds = UNBOUNDED }: OpenPostgresOptions): Database {
+export function openPostgres(
+  location: PostgresLocation,
+  { clock, random, bounds = UNBOUNDED, observe }: OpenPostgresOptions,
+): Database {
   const pool = createPostgresPool(location, bounds);
   const { maxConnections = DEFAULT_CONNECTIONS } = location;
   const line = createWaitingLine(maxConnections * STATEMENTS, bounds, clock);
@@ -63,22 +67,33 @@ export function openPostgres(location: PostgresLocation, { clock, random, bounds
     }
   }
 
+  /** The work with its repetitions, and how long all of it took. */
+  async function timed<T>(kind: 'read' | 'write', work: () => Promise<T>): Promise<T> {
+    if (!observe) return repeated(work);
+    const begun = performance.now();
+    const result = await repeated(work);
+    observe(kind, (performance.now() - begun) / 1000);
+    return result;
+  }
+
   return {
     dialect: location.kind === 'cockroach' ? cockroachDialect : postgresDialect,
-    read: async (text, params) => (await repeated(() => query(text, params))).rows,
-    write: (text, params) => repeated(() => query(text, params)),
+    read: async (text, params) => (await timed('read', () => query(text, params))).rows,
+    write: (text, params) => timed('write', () => query(text, params)),
     async writeAll(statements) {
       const { text, params } = oneStatement(statements);
-      const [counts = []] = (await repeated(() => query(text, params))).rows;
+      const [counts = []] = (await timed('write', () => query(text, params))).rows;
       return counts.map(Number);
     },
-    transact: (start, { patient = false } = {}) => repeated(() => line.pass(TRANSACTION, () => pool.transact(start(), patient))),
+    transact: (start, { patient = false } = {}) =>
+      timed('write', () => line.pass(TRANSACTION, () => pool.transact(start(), patient))),
     ping() {
       pinging ??= askAhead().finally(() => {
         pinging = undefined;
       });
       return pinging;
     },
+    load: () => line.load(),
     close: () => pool.close(),
   };
 }

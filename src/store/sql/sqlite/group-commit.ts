@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { ApiError } from '../../../error/api-error.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { DatabaseBounds } from '../bounds.ts';
+import type { StatementObserver } from '../database.ts';
 import type { Program, SqlResult, Statement } from '../statement.ts';
 import { isBusy, sqliteFault } from './sqlite-fault.ts';
 import type { SqliteStatements } from './sqlite-statements.ts';
@@ -9,6 +10,7 @@ import type { SqliteStatements } from './sqlite-statements.ts';
 export interface GroupCommitOptions {
   readonly clock: Clock;
   readonly bounds: DatabaseBounds;
+  readonly observe?: StatementObserver | undefined;
 }
 
 /** Every write may throw ApiError `database_overloaded`: at once, or when its turn did not come in time. It was not made then. */
@@ -47,7 +49,7 @@ const BUSY_PAUSES = [1, 2, 5, 10, 20, ...Array<number>(200).fill(50)];
 export function createGroupCommit(
   db: DatabaseSync,
   statements: SqliteStatements,
-  { clock, bounds }: GroupCommitOptions,
+  { clock, bounds, observe }: GroupCommitOptions,
 ): GroupCommit {
   let waiting: Job[] = [];
   let scheduled = false;
@@ -135,11 +137,15 @@ export function createGroupCommit(
     if (closed) return Promise.reject(new ApiError('unavailable', { retryAfter: 1, cause: new Error('the store is closed') }));
     if (waiting.length >= bounds.maxWaiting) return Promise.reject(tooMuch());
     return new Promise<T>((resolve, reject) => {
+      const since = clock.micros();
       waiting.push({
-        since: clock.micros(),
+        since,
         run() {
           const result = work();
-          return () => resolve(result);
+          return () => {
+            observe?.('write', (clock.micros() - since) / 1_000_000);
+            resolve(result);
+          };
         },
         reject,
       });

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../../lib/clock.ts';
 import { type DatabaseBounds, UNBOUNDED } from '../bounds.ts';
-import type { Database } from '../database.ts';
+import type { Database, StatementObserver } from '../database.ts';
 import { runAll, type SqlRow, type SqlValue } from '../statement.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
@@ -91,13 +91,14 @@ export interface OpenSqliteOptions {
   readonly clock: Clock;
   /** None unless given. */
   readonly bounds?: DatabaseBounds | undefined;
+  readonly observe?: StatementObserver | undefined;
 }
 
 /**
  * Opens a database of SQLite on one connection. Groups of writes run within one turn of the event loop, so a read on the same
  * connection never meets a transaction half-way, and sees what was committed before it.
  */
-export function openSqlite(location: SqliteLocation, { clock, bounds = UNBOUNDED }: OpenSqliteOptions): Database {
+export function openSqlite(location: SqliteLocation, { clock, bounds = UNBOUNDED, observe }: OpenSqliteOptions): Database {
   let db: DatabaseSync;
   try {
     db = connect(location);
@@ -105,12 +106,16 @@ export function openSqlite(location: SqliteLocation, { clock, bounds = UNBOUNDED
     throw sqliteFault(error);
   }
   const statements = createSqliteStatements(db);
-  const writer = createGroupCommit(db, statements, { clock, bounds });
+  const writer = createGroupCommit(db, statements, { clock, bounds, observe });
 
   async function read(text: string, params: readonly SqlValue[]): Promise<readonly SqlRow[]> {
     for (let tries = 1; ; tries++) {
       try {
-        return statements.all(text, params);
+        if (!observe) return statements.all(text, params);
+        const begun = performance.now();
+        const rows = statements.all(text, params);
+        observe('read', (performance.now() - begun) / 1000);
+        return rows;
       } catch (error) {
         if (!isBusy(error) || tries >= READ_TRIES) throw sqliteFault(error);
       }
@@ -126,6 +131,7 @@ export function openSqlite(location: SqliteLocation, { clock, bounds = UNBOUNDED
     writeAll: (statements) => writer.transact(() => runAll(statements)),
     transact: (start) => writer.transact(start),
     ping: async () => void (await read('SELECT 1', [])),
+    load: () => ({ underWay: 0, ...writer.load() }),
     async close() {
       await writer.drain();
       if (db.isOpen) db.close();

@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http';
+
+/** What may stand in a log and in the headers of further calls: no spaces, no control characters, not long. */
+const SANE = /^[\x21-\x7e]{1,256}$/;
+
+/** Names a request, so that lines of several logs can be put together. */
+export type RequestIds = (request: IncomingMessage) => string;
+
+/**
+ * The X-Request-ID that a request came with, or one that is made for it when somebody asks first, and stays.
+ * @param make makes one
+ */
+export function createRequestIds(make: () => string): RequestIds {
+  const made = new WeakMap<IncomingMessage, string>();
+  return (request) => {
+    const sent = request.headers['x-request-id'];
+    if (typeof sent === 'string' && SANE.test(sent)) return sent;
+    const known = made.get(request);
+    if (known !== undefined) return known;
+    const id = make();
+    made.set(request, id);
+    return id;
+  };
+}
