@@ -21,13 +21,8 @@ function passSettingsDown(parent: Command): void {
   }
 }
 
-/**
- * Runs one command line.
- * @param args without the name of the program
- * @returns the exit code: 0, or 1 for any failure
- */
-export async function run(args: readonly string[]): Promise<number> {
-  const terminal: Terminal = { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
+/** Every command, ready to be parsed. */
+export function createProgram(terminal: Terminal): Command {
   const program = new ParentCommand('zelos')
     .description('An identity server that speaks the Ory Kratos API.')
     .version(packageVersion(), '-v, --version')
@@ -54,7 +49,17 @@ export async function run(args: readonly string[]): Promise<number> {
     .description('Print the version.')
     .action(() => terminal.out(`Version:\t\t\t${packageVersion()}\n`));
   passSettingsDown(program);
+  return program;
+}
 
+/**
+ * Runs one command line.
+ * @param args without the name of the program
+ * @returns the exit code: 0, or 1 for any failure
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  const terminal: Terminal = { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
+  const program = createProgram(terminal);
   try {
     await program.parseAsync(args, { from: 'user' });
     return 0;

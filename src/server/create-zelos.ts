@@ -2,6 +2,7 @@ import { type LoadOptions, loadConfig } from '../config/load-config.ts';
 import { systemInputs } from '../config/system-inputs.ts';
 import { type Clock, createSystemClock, forwardOnly } from '../lib/clock.ts';
 import { createSystemRandom, type Random } from '../lib/random.ts';
+import { freePortFlags } from './free-ports.ts';
 import { createLog, type Log } from './log.ts';
 import { startZelos, type Zelos } from './start-zelos.ts';
 import { tellWarnings } from './tell-warnings.ts';
@@ -17,6 +18,11 @@ export interface ZelosOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Folder that relative paths refer to; that of the process unless given. */
   readonly cwd?: string;
+  /**
+   * Listens on two ports of 127.0.0.1 that nobody uses, in place of the configured ones, under base URLs that say so: for tests, of
+   * which several run at once. `publicUrl` and `adminUrl` of the server tell which. False unless given.
+   */
+  readonly freePorts?: boolean;
   /** Brings the schema of a PostgreSQL database up to date first; SQLite always is. */
   readonly autoMigrate?: boolean;
   /** That of the machine unless given. One that goes back counts as standing still. */
@@ -43,11 +49,12 @@ function inputs({ files = [], values, flags = {}, env, cwd }: ZelosOptions): Loa
   };
 }
 
-/**
- * Starts a server in this process: configuration, database, identity schemas, both listeners. `zelos.workers` is for `zelos serve`.
- * @throws ConfigError, SchemaError, MigrationError or ApiError `unavailable`, whose messages say what to mend
- */
-export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
+/** How often a server is started anew because somebody else took one of the free ports first. */
+const ATTEMPTS = 5;
+
+const isPortTaken = (error: unknown) => (error as { readonly code?: unknown } | undefined)?.code === 'EADDRINUSE';
+
+async function startOnce(options: ZelosOptions): Promise<Zelos> {
   const loaded = await loadConfig(inputs(options));
   const log = options.log ?? createLog({ ...loaded.config.log, write: (line) => process.stderr.write(line) });
   tellWarnings(loaded, log);
@@ -62,4 +69,19 @@ export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
     fetch: options.fetch ?? fetch,
     log,
   });
+}
+
+/**
+ * Starts a server in this process: configuration, database, identity schemas, both listeners. `zelos.workers` is for `zelos serve`.
+ * @throws ConfigError, SchemaError, MigrationError or ApiError `unavailable`, whose messages say what to mend
+ */
+export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
+  if (!options.freePorts) return startOnce(options);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOnce({ ...options, flags: { ...options.flags, ...(await freePortFlags()) } });
+    } catch (error) {
+      if (!isPortTaken(error) || attempt === ATTEMPTS) throw error;
+    }
+  }
 }
