@@ -4,6 +4,7 @@ import { type Clock, createSystemClock, forwardOnly, now, wireTime } from '../li
 import { createSystemRandom, type Random } from '../lib/random.ts';
 import { configuredAtStart } from './configured.ts';
 import { createReloader, type Reloaded } from './create-reloader.ts';
+import { freePortFlags } from './free-ports.ts';
 import { createLog, type Log } from './log.ts';
 import { startZelos, type Zelos } from './start-zelos.ts';
 import { tellWarnings } from './tell-warnings.ts';
@@ -20,6 +21,11 @@ export interface ZelosOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Folder that relative paths refer to; that of the process unless given. */
   readonly cwd?: string;
+  /**
+   * Listens on two ports of 127.0.0.1 that nobody uses, in place of the configured ones, under base URLs that say so: for tests, of
+   * which several run at once. `publicUrl` and `adminUrl` of the server tell which. False unless given.
+   */
+  readonly freePorts?: boolean;
   /** Brings the schema of a PostgreSQL database up to date first; SQLite always is. */
   readonly autoMigrate?: boolean;
   /** That of the machine unless given. One that goes back counts as standing still. */
@@ -58,11 +64,12 @@ function inputs({ files = [], values, flags = {}, env, cwd }: ZelosOptions): Loa
   };
 }
 
-/**
- * Starts a server in this process: configuration, database, identity schemas, both listeners. `zelos.workers` is for `zelos serve`.
- * @throws ConfigError, SchemaError, MigrationError or ApiError `unavailable`, whose messages say what to mend
- */
-export async function createZelos(options: ZelosOptions = {}): Promise<ReloadableZelos> {
+/** How often a server is started anew because somebody else took one of the free ports first. */
+const ATTEMPTS = 5;
+
+const isPortTaken = (error: unknown) => (error as { readonly code?: unknown } | undefined)?.code === 'EADDRINUSE';
+
+async function startOnce(options: ZelosOptions): Promise<ReloadableZelos> {
   const loadOptions = inputs(options);
   const watch = options.watch ? await watchConfiguration(options.files ?? [], loadOptions.cwd) : undefined;
   try {
@@ -115,4 +122,19 @@ async function start(
       return zelos.close(closeOptions);
     },
   };
+}
+
+/**
+ * Starts a server in this process: configuration, database, identity schemas, both listeners. `zelos.workers` is for `zelos serve`.
+ * @throws ConfigError, SchemaError, MigrationError or ApiError `unavailable`, whose messages say what to mend
+ */
+export async function createZelos(options: ZelosOptions = {}): Promise<ReloadableZelos> {
+  if (!options.freePorts) return startOnce(options);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOnce({ ...options, flags: { ...options.flags, ...(await freePortFlags()) } });
+    } catch (error) {
+      if (!isPortTaken(error) || attempt === ATTEMPTS) throw error;
+    }
+  }
 }

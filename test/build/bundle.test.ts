@@ -1,27 +1,21 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, readFile, stat, symlink } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { emptyFolder, runZelos, serveZelos } from '../cli/program.ts';
+import { runZelos, serveZelos } from '../cli/program.ts';
+import { installedPackage, NODE } from './installed-package.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const NODE = join(ROOT, 'node_modules/node/bin/node');
 const run = promisify(execFile);
 
-/** A package as it is installed: launcher, bundle, dependencies, no sources. */
-let folder: Awaited<ReturnType<typeof emptyFolder>>;
+let folder: Awaited<ReturnType<typeof installedPackage>>;
 let launcher: string;
 
 beforeAll(async () => {
-  folder = await emptyFolder();
+  folder = await installedPackage();
   launcher = join(folder.path, 'bin/zelos');
-  await mkdir(join(folder.path, 'bin'));
-  await copyFile(join(ROOT, 'bin/zelos'), launcher);
-  await copyFile(join(ROOT, 'package.json'), join(folder.path, 'package.json'));
-  await symlink(join(ROOT, 'node_modules'), join(folder.path, 'node_modules'));
-  await run(NODE, [join(ROOT, 'build/bundle.mjs'), '--out', join(folder.path, 'dist')]);
 });
 afterAll(() => folder.remove());
 
