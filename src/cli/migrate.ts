@@ -1,10 +1,11 @@
-import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { createSystemClock } from '../lib/clock.ts';
 import { createSystemRandom } from '../lib/random.ts';
 import type { Database } from '../store/sql/database.ts';
 import { type MigrationStatus, migrate, migrationStatus } from '../store/sql/migrate.ts';
 import { openDatabase } from '../store/sql/open-database.ts';
+import { confirm } from './confirm.ts';
+import { migrateKratosCommand } from './migrate-kratos.ts';
 import { databaseOf } from './open.ts';
 import { listOption } from './options.ts';
 import { ParentCommand } from './parent-command.ts';
@@ -56,28 +57,12 @@ function table(steps: readonly MigrationStatus[]): string {
   return rows.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`).join('');
 }
 
-async function confirmed({ out }: Terminal): Promise<boolean> {
-  const ask = () => out('Do you wish to execute this migration plan? [y/n]: ');
-  const lines = createInterface({ input: process.stdin });
-  ask();
-  for await (const line of lines) {
-    const answer = line.trim().toLowerCase();
-    if (answer === 'y' || answer === 'yes') return true;
-    if (answer === 'n' || answer === 'no') {
-      out('Migration aborted.\n');
-      return false;
-    }
-    ask();
-  }
-  throw new UsageError('Unable to confirm: nobody answers. Use --yes.');
-}
-
 async function up(url: string | undefined, options: UpOptions, terminal: Terminal): Promise<void> {
   await withDatabase(url, options, async (database) => {
     const steps = await migrationStatus(database);
     terminal.out(`The migration plan is as follows:\n${table(steps)}\n`);
     const pending = steps.some(({ applied }) => !applied);
-    if (pending && !options.yes && !(await confirmed(terminal))) return;
+    if (pending && !options.yes && !(await confirm('Do you wish to execute this migration plan?', terminal.out))) return;
     await migrate(database, { clock: createSystemClock(), onStep: ({ name }) => terminal.out(`applied ${name}\n`) });
     terminal.out('Successfully applied migrations!\n');
   });
@@ -115,7 +100,7 @@ const onDatabase = (command: Command) =>
     .option('-e, --read-from-env', 'take the database from DSN or from a configuration file')
     .option('-c, --config <file>', 'configuration file; may be repeated', listOption, []);
 
-/** `zelos migrate sql up|down|status` */
+/** `zelos migrate sql up|down|status`, `zelos migrate kratos` */
 export function migrateCommand(terminal: Terminal): Command {
   // `migrate sql` alone is an older spelling of `migrate sql up` that deployments still use.
   const sql = onDatabase(new Command('sql'))
@@ -152,5 +137,8 @@ export function migrateCommand(terminal: Terminal): Command {
         throw new UsageError('migrations only go forward; restore a backup to go back to an older version.');
       }),
   );
-  return new ParentCommand('migrate').description('Prepare the database.').addCommand(sql);
+  return new ParentCommand('migrate')
+    .description('Prepare the database.')
+    .addCommand(sql)
+    .addCommand(migrateKratosCommand(terminal));
 }
