@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { systemInputs } from '../config/system-inputs.ts';
 import { type ImportReport, PARTS, type Part } from '../kratos-import/import-kratos.ts';
 import { KratosDatabaseError } from '../kratos-import/kratos-database.ts';
-import { NOTE_TEXTS } from '../kratos-import/notes.ts';
+import { MAX_EXAMPLES, NOTE_TEXTS } from '../kratos-import/notes.ts';
 import type { Progress } from '../kratos-import/tally.ts';
 import { createSystemClock } from '../lib/clock.ts';
 import { parseUuid } from '../lib/uuid.ts';
@@ -57,7 +57,8 @@ function progressOn({ err }: Terminal): Progress {
 
 function tellRest({ notes, verification, complete }: ImportReport, dryRun: boolean, { err }: Terminal): void {
   for (const { kind, count, examples } of notes) {
-    const some = examples.length === 0 ? '' : ` (${examples.join('; ')}${count > examples.length ? '; …' : ''})`;
+    const more = examples.length === MAX_EXAMPLES && count > MAX_EXAMPLES ? '; …' : '';
+    const some = examples.length === 0 ? '' : ` (${examples.join('; ')}${more})`;
     err(`note: ${count} ${NOTE_TEXTS[kind]}${some}\n`);
   }
   if (verification && verification.changedSince > 0)

@@ -1,7 +1,8 @@
 /** What an operator should know of things that are not taken over as they are. Each with the number of cases. */
 export const NOTE_TEXTS = {
   network_others: 'other networks are in the database; they are left alone (--network takes over another one)',
-  schema_unknown: 'identities have a schema that identity.schemas does not name: they cannot be changed until it does',
+  schema_unknown:
+    'identities have a schema that identity.schemas does not name (Kratos took the default one): until it does they can neither be shown nor changed',
   state_unknown: 'identities have a state that is neither active nor inactive: they become active',
   type_unknown: 'credentials are of a type that is not known here: left out',
   credential_merged: 'credentials stand beside a newer one of the same type and identity: merged into that',
@@ -36,7 +37,8 @@ export interface Notes {
   list(): Note[];
 }
 
-const MAX_EXAMPLES = 5;
+/** Of each note. */
+export const MAX_EXAMPLES = 5;
 
 export function createNotes(): Notes {
   const found = new Map<NoteKind, { count: number; examples: Set<string> }>();
