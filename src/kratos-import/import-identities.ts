@@ -2,8 +2,9 @@ import { ApiError } from '../error/api-error.ts';
 import { conflictingIdentity } from '../identity/conflicting-identity.ts';
 import type { Identity } from '../identity/identity.ts';
 import { writeOf } from '../identity/stored-identity.ts';
-import type { IdentityStore, IdentityWrite } from '../store/identity-store.ts';
+import type { AddressKey, IdentifierKey, IdentityStore, IdentityWrite } from '../store/identity-store.ts';
 import { convertIdentity, type IdentityRows } from './convert-identity.ts';
+import { createRivalFinder, type Rival } from './find-rival.ts';
 import { ValueFault } from './kratos-values.ts';
 import { readIdentities } from './read-identities.ts';
 import type { Network } from './read-table.ts';
@@ -37,6 +38,11 @@ export async function presentIds(store: IdentityStore, ids: readonly string[]): 
   return new Set((await store.list({ by: 'ids', ids }, { limit: ids.length })).map(({ id }) => id));
 }
 
+function takenBy(key: IdentifierKey | AddressKey, owner: string): string {
+  const what = 'type' in key ? `${key.type} identifier ${key.identifier}` : `${key.kind} address ${key.value}`;
+  return `its ${what} is taken by ${owner}`;
+}
+
 /** Why an identity cannot be stored; undefined when nothing stands in its way (any more). */
 async function obstacleOf(write: IdentityWrite, store: IdentityStore): Promise<string | undefined> {
   const { id, externalId } = write.row;
@@ -44,15 +50,19 @@ async function obstacleOf(write: IdentityWrite, store: IdentityStore): Promise<s
   if (namesake && namesake.id !== id) return `its external id ${externalId} is taken by ${namesake.id}`;
   const conflict = await conflictingIdentity(write, store);
   if (!conflict) return undefined;
-  const { value, identity } = conflict;
-  const what = 'type' in value ? `${value.type} identifier ${value.identifier}` : `${value.kind} address ${value.value}`;
-  return `its ${what} is taken by ${identity.id}`;
+  return takenBy(conflict.value, conflict.identity.id);
+}
+
+interface Candidate {
+  readonly identity: Identity;
+  readonly rows: IdentityRows;
 }
 
 /** Takes over all identities, batch by batch; those that are there are left as they are. */
 export async function importIdentities(options: IdentitiesImport): Promise<Tally> {
   const { network, store, rules, batch, dryRun, progress, onFailure } = options;
   const tally = newTally();
+  const findRival = createRivalFinder(network, rules.typeNames);
   const fail = (id: string, reason: string) => {
     tally.failed += 1;
     onFailure('identity', id, reason);
@@ -63,33 +73,37 @@ export async function importIdentities(options: IdentitiesImport): Promise<Tally
     else fail(write.row.id, (await obstacleOf(write, store)) ?? 'a value of it was taken by somebody at that moment');
   }
 
-  async function rehearse(write: IdentityWrite): Promise<void> {
-    const obstacle = await obstacleOf(write, store);
+  async function rehearse(write: IdentityWrite, rival: Rival | undefined): Promise<void> {
+    const obstacle = rival ? takenBy(rival.key, rival.id) : await obstacleOf(write, store);
     if (obstacle === undefined) tally.taken += 1;
     else fail(write.row.id, obstacle);
   }
 
-  async function takeBatch(identities: readonly Identity[]): Promise<void> {
-    const present = await presentIds(
-      store,
-      identities.map(({ id }) => id),
-    );
+  async function takeBatch(batch: readonly Candidate[]): Promise<void> {
+    const ids = batch.map(({ identity }) => identity.id);
+    const present = await presentIds(store, ids);
     tally.present += present.size;
-    const writes = identities.filter(({ id }) => !present.has(id)).map((identity) => writeOf(identity));
-    if (dryRun) return void (await Promise.all(writes.map(rehearse)));
-    const outcomes = await store.create(writes);
-    for (const [index, write] of writes.entries()) await take(write, outcomes[index] ?? 'conflict');
+    const absent = batch.filter(({ identity }) => !present.has(identity.id));
+    const candidates = absent.map(({ identity, rows }) => ({ write: writeOf(identity), rows }));
+    if (dryRun) {
+      const rivals: (Rival | undefined)[] = [];
+      for (const { write, rows } of candidates) rivals.push(await findRival(write, rows));
+      await Promise.all(candidates.map(({ write }, index) => rehearse(write, rivals[index])));
+      return;
+    }
+    const outcomes = await store.create(candidates.map(({ write }) => write));
+    for (const [index, { write }] of candidates.entries()) await take(write, outcomes[index] ?? 'conflict');
   }
 
   let done = 0;
   for await (const page of readIdentities(network, batch)) {
-    const identities: Identity[] = [];
+    const candidates: Candidate[] = [];
     for (const rows of page) {
       const converted = tryToConvert(rows, rules);
       if (typeof converted === 'string') fail(rows.identity.id, converted);
-      else identities.push(converted);
+      else candidates.push({ identity: converted, rows });
     }
-    await takeBatch(identities);
+    await takeBatch(candidates);
     done += page.length;
     progress('identities', done);
   }

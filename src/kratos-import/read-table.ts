@@ -82,3 +82,23 @@ export async function countRows({ database, nid }: Network, table: string, condi
   const [[count] = []] = await database.rows(text, [nid]);
   return Number(count);
 }
+
+/**
+ * Whose row it is that has these values.
+ * @param ids values of columns that hold ids
+ */
+export async function ownerOf(
+  { database, nid }: Network,
+  table: string,
+  values: Readonly<Record<string, string>>,
+  ids: Readonly<Record<string, string>> = {},
+): Promise<string | undefined> {
+  const columns = [...Object.keys(values), ...Object.keys(ids)];
+  const conditions = columns.map((column, index) => {
+    const parameter = `$${index + 2}`;
+    return `${column} = ${column in ids ? idIn(database, parameter) : parameter}`;
+  });
+  const text = `SELECT CAST(identity_id AS TEXT) FROM ${table} WHERE nid = ${idIn(database, '$1')} AND ${conditions.join(' AND ')}`;
+  const [[owner] = []] = await database.rows(text, [nid, ...Object.values(values), ...Object.values(ids)]);
+  return owner ?? undefined;
+}
