@@ -12,6 +12,7 @@ import { validateIdentityCommand } from './identities/validate.ts';
 import { formatCommand } from './jsonnet/format.ts';
 import { lintCommand } from './jsonnet/lint.ts';
 import { keysCommand } from './keys.ts';
+import { migrateKratosCommand } from './migrate/kratos.ts';
 import { migrateSqlCommand } from './migrate/sql.ts';
 import { ParentCommand } from './parent-command.ts';
 import { remoteCommand } from './remote.ts';
@@ -59,7 +60,7 @@ export function createProgram(terminal: Terminal): Command {
     .showHelpAfterError('(run it with --help to see what there is)')
     .addHelpText('after', EXAMPLES)
     .addCommand(serveCommand(terminal))
-    .addCommand(verb('migrate', 'Prepare the database.', migrateSqlCommand(terminal)))
+    .addCommand(verb('migrate', 'Prepare the database.', migrateSqlCommand(terminal), migrateKratosCommand(terminal)))
     .addCommand(verb('cleanup', 'Remove what has ended.', cleanupSqlCommand(terminal)))
     .addCommand(courierCommand())
     .addCommand(keysCommand(terminal))

@@ -1,4 +1,5 @@
 import { createSealedCookie } from '../cipher/sealed-cookie.ts';
+import { createSignedCookie } from '../cipher/signed-cookie.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
@@ -25,8 +26,9 @@ export function createSessionParts({ config: { session, secrets }, store, clock,
   const { lifespanMs, organizationLifespansMs } = session;
   const { name, persistent, ...attributes } = session.cookie;
   const maxAgeMs = persistent ? Math.max(lifespanMs, ...Object.values(organizationLifespansMs)) : BROWSER_MS;
-  const sealed = createSealedCookie({ name, secrets: secrets.cookie, random, clock, maxAgeMs });
-  const cookie = createSessionCookie({ sealed, attributes, persistent, clock });
+  const codec = { name, secrets: secrets.cookie, clock, maxAgeMs };
+  const sealed = createSealedCookie({ ...codec, random });
+  const cookie = createSessionCookie({ sealed, signed: createSignedCookie(codec), attributes, persistent, clock });
   const settings = { lifespanMs, organizationLifespansMs };
   return {
     sessions: createSessions({ store: store.sessions, clock, random, cookie, settings }),

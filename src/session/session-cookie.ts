@@ -1,11 +1,15 @@
 import type { SealedCookie } from '../cipher/sealed-cookie.ts';
+import type { SignedCookie } from '../cipher/signed-cookie.ts';
 import { type CookieAttributes, cookieValues, serialiseClearing, serialiseCookie } from '../http/cookie.ts';
 import { headerOf, type RequestHeaders } from '../http/request-headers.ts';
-import { type Clock, microsOf, type Timestamp } from '../lib/clock.ts';
+import { type Clock, microsOf, parseTimestamp, type Timestamp } from '../lib/clock.ts';
+import { gobTexts } from './gob-texts.ts';
 
 export interface SessionCookieOptions {
   /** The codec, with `session.cookie.name` as its name. */
   readonly sealed: SealedCookie;
+  /** Reads the cookies that browsers have from the reference server, so that nobody is signed out by a move. */
+  readonly signed: SignedCookie;
   readonly attributes: CookieAttributes;
   /** `session.cookie.persistent`: the browser keeps the cookie as long as the session lasts, also when it is closed. */
   readonly persistent: boolean;
@@ -32,10 +36,19 @@ export interface SessionCookie {
 
 const TIME_LENGTH = '2025-03-04T09:12:44.120393Z'.length;
 
-export function createSessionCookie({ sealed, attributes, persistent, clock }: SessionCookieOptions): SessionCookie {
+/** What a cookie of the reference server says. */
+function signedContent(value: string, signed: SignedCookie): CookieContent | undefined {
+  const bytes = signed.open(value);
+  const texts = bytes && gobTexts(bytes);
+  const token = texts?.get('session_token');
+  const expiresAt = parseTimestamp(texts?.get('expires_at') ?? '');
+  return token && expiresAt ? { token, expiresAt } : undefined;
+}
+
+export function createSessionCookie({ sealed, signed, attributes, persistent, clock }: SessionCookieOptions): SessionCookie {
   function contentOf(value: string): CookieContent | undefined {
     const text = sealed.open(value);
-    if (text === undefined || text.length <= TIME_LENGTH) return undefined;
+    if (text === undefined || text.length <= TIME_LENGTH) return signedContent(value, signed);
     return { expiresAt: text.slice(0, TIME_LENGTH) as Timestamp, token: text.slice(TIME_LENGTH) };
   }
 

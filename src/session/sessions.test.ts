@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createSealedCookie } from '../cipher/sealed-cookie.ts';
+import { createSignedCookie } from '../cipher/signed-cookie.ts';
 import type { JsonText } from '../json/json-text.ts';
 import { microsOf, now, type Timestamp, timestampOf, wireTime } from '../lib/clock.ts';
 import { createSystemRandom } from '../lib/random.ts';
@@ -47,12 +48,13 @@ const store = {
 
 function open(options: { persistent?: boolean; secrets?: string[] } = {}): Sessions {
   const { persistent = true, secrets = ['a-secret-of-some-length'] } = options;
-  const sealed = createSealedCookie({ name: COOKIE, secrets, random, clock, maxAgeMs: 3_600_000 });
+  const codec = { name: COOKIE, secrets, clock, maxAgeMs: 3_600_000 };
+  const reading = { sealed: createSealedCookie({ ...codec, random }), signed: createSignedCookie(codec) };
   return createSessions({
     store,
     clock,
     random,
-    cookie: createSessionCookie({ sealed, attributes: { path: '/', secure: true, sameSite: 'Lax' }, persistent, clock }),
+    cookie: createSessionCookie({ ...reading, attributes: { path: '/', secure: true, sameSite: 'Lax' }, persistent, clock }),
     settings: { lifespanMs: 3_600_000, organizationLifespansMs: { [ORGANIZATION]: 60_000 } },
   });
 }

@@ -47,6 +47,11 @@ export type SessionTargets =
 export interface SessionStore {
   /** @param flow what becomes of the flow that the session comes out of: both are stored, or neither */
   create(session: NewSession, flow?: FlowChange): Promise<void>;
+  /**
+   * Stores sessions that began elsewhere, each on its own; one whose id or token is taken, or whose identity is not there, is left out.
+   * @returns for each, in order, whether it was stored
+   */
+  createMany(sessions: readonly NewSession[]): Promise<readonly boolean[]>;
   get(id: string): Promise<SessionRow | undefined>;
   /** One statement, by the hash of the session token; whatever state session and identity are in. */
   findByToken(tokenHash: string): Promise<SessionWithIdentity | undefined>;

@@ -1,4 +1,5 @@
 import { createSealedCookie } from '../../src/cipher/sealed-cookie.ts';
+import { createSignedCookie } from '../../src/cipher/signed-cookie.ts';
 import type { AroundFlow } from '../../src/config/flows-config.ts';
 import type { Courier } from '../../src/courier/courier.ts';
 import type { OutgoingMessage } from '../../src/courier/outgoing-message.ts';
@@ -65,8 +66,10 @@ export async function flowGround(options: GroundOptions) {
   const random = createSystemRandom();
   const store = options.store ?? (await openStore({ dsn: dsnOf('memory'), autoMigrate: true, clock, random }));
   const attributes = { path: '/', secure: true, sameSite: 'Lax' } as const;
-  const sealed = createSealedCookie({ name: 'session', secrets: ['a secret'], clock, random });
-  const cookie = createSessionCookie({ sealed, attributes, persistent: true, clock });
+  const codec = { name: 'session', secrets: ['a secret'], clock };
+  const sealed = createSealedCookie({ ...codec, random });
+  const signed = createSignedCookie({ ...codec, maxAgeMs: 86_400_000 });
+  const cookie = createSessionCookie({ sealed, signed, attributes, persistent: true, clock });
   const settings = { lifespanMs: 86_400_000, organizationLifespansMs: {} };
   const sessions = createSessions({ store: store.sessions, clock, random, cookie, settings });
   const updates = { ...dependencies(), schemas, random, clock, store: store.identities };

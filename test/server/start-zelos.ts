@@ -17,7 +17,7 @@ export interface StartOptions extends Pick<ZelosOptions, 'clock' | 'random' | 'l
 }
 
 /** The schemas of `test/data/schemas`; the one of a person is the default. */
-async function schemaValues(): Promise<object> {
+export async function schemaValues(): Promise<object> {
   const files = (await readdir(SCHEMAS)).filter((file) => file.endsWith(SUFFIX)).sort();
   const schemas = await Promise.all(
     files.map(async (file) => ({

@@ -55,6 +55,24 @@ describe.each(DATABASES)('sessions on %s', (_, make) => {
       });
     }));
 
+  test('of many at once each is stored, or left out because its id, its token or its owner is not free or not there', () =>
+    withStore(async (identityId) => {
+      const [known, one, two] = [
+        aSession(identityId),
+        aSession(identityId),
+        aSession(identityId, { active: false, aal: 'aal2' }),
+      ];
+      await create(known);
+      const sameId = aSession(identityId, { id: known.id });
+      const sameToken = aSession(identityId, { tokenHash: known.tokenHash });
+      const sessions = [one, sameId, sameToken, aSession(random.uuid()), two, one];
+      expect(await store.sessions.createMany(sessions)).toEqual([true, false, false, false, true, false]);
+      expect(await store.sessions.get(two.id)).toEqual(rowOf(two));
+      expect((await store.sessions.findByToken(one.tokenHash))?.session).toEqual(rowOf(one));
+      expect(await store.sessions.get(known.id)).toEqual(rowOf(known));
+      expect(await store.sessions.createMany([])).toEqual([]);
+    }));
+
   test('lists run from the newest to the oldest, then by id, page by page', () =>
     withStore(async (identityId) => {
       const sessions = [1, 3, 2, 2, 2, 0].map((second) => aSession(identityId, { createdAt: at(second) }));

@@ -44,6 +44,7 @@ async function sessions(store: Store, identityId: string) {
   const second = aSession(identityId);
   await store.sessions.create(session);
   await store.sessions.create(second);
+  await store.sessions.createMany([second, aSession(identityId)]);
   await store.sessions.get(id);
   await store.sessions.findByToken(session.tokenHash);
   await store.sessions.update(session);

@@ -1,12 +1,12 @@
-import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { createSystemClock } from '../../lib/clock.ts';
 import { migrate, migrationStatus } from '../../store/sql/migrate.ts';
+import { confirm } from '../confirm.ts';
 import { type DatabaseFlags, onDatabase } from '../on-database.ts';
 import { printResult } from '../print/print-result.ts';
-import { failureText, UsageError } from '../report-failure.ts';
+import { failureText } from '../report-failure.ts';
 import { SomeFailed } from '../some-failed.ts';
-import { inputOf, type Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 import { flagsOf } from './flags-of.ts';
 import { migrationsResult, planText, withDatabase } from './migrations.ts';
 
@@ -14,17 +14,9 @@ export interface UpFlags extends DatabaseFlags {
   readonly yes?: true;
 }
 
-async function confirmed(terminal: Terminal): Promise<boolean> {
+function confirmed(terminal: Terminal): Promise<boolean> {
   terminal.err('Nobody is asked with --yes.\n');
-  const ask = () => terminal.out('Do you wish to execute this migration plan? [y/n]: ');
-  ask();
-  for await (const line of createInterface({ input: inputOf(terminal) })) {
-    const answer = line.trim().toLowerCase();
-    if (answer === 'y' || answer === 'yes') return true;
-    if (answer === 'n' || answer === 'no') return false;
-    ask();
-  }
-  throw new UsageError('Unable to confirm: nobody answers. Use --yes.');
+  return confirm('Do you wish to execute this migration plan?', terminal);
 }
 
 /** Shows what there is to do, asks unless told not to, and does it. */

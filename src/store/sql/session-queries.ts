@@ -8,6 +8,7 @@ import type { SqlValue } from './statement.ts';
 const COLUMNS = SESSION_COLUMNS.join(', ');
 const STORED = [...SESSION_COLUMNS, TOKEN_COLUMN];
 const JOINED = [...SESSION_COLUMNS.map((name) => `s.${name}`), ...IDENTITY_COLUMNS.map((name) => `i.${name}`)].join(', ');
+const storedValue = (column: string, index: number) => `CAST($${index + 2} AS ${column === 'active' ? 'INTEGER' : 'TEXT'})`;
 const SELECT = `SELECT ${COLUMNS} FROM sessions WHERE nid = $1`;
 
 /** Which sessions a list shows: all, those that can be used at `$2`, or those that cannot. */
@@ -30,6 +31,10 @@ const forEachCondition = (text: (condition: string) => string): Readonly<Record<
 /** The texts of all statements for sessions; `$1` is the network. */
 export const SESSION_SQL = {
   insert: `INSERT INTO sessions (nid, ${STORED.join(', ')}) VALUES ($1, ${placeholders(2, STORED.length)})`,
+  /** Nothing where a value is taken, or nobody is there to own it. */
+  insertAbsent: `INSERT INTO sessions (nid, ${STORED.join(', ')})
+    SELECT CAST($1 AS INTEGER), ${STORED.map(storedValue).join(', ')}
+    WHERE EXISTS (SELECT 1 FROM identities WHERE nid = $1 AND id = $${2 + STORED.indexOf('identity_id')}) ON CONFLICT DO NOTHING`,
   get: `${SELECT} AND id = $2`,
   /** By the token alone, which is unique: PostgreSQL, while it has no statistics, may take an index that begins with the network for as good. */
   findByToken: `SELECT ${JOINED} FROM sessions s JOIN identities i ON i.nid = s.nid AND i.id = s.identity_id

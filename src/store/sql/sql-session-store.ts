@@ -1,6 +1,6 @@
 import { ApiError } from '../../error/api-error.ts';
 import type { FlowChange } from '../flow-store.ts';
-import type { ActiveAt, SessionStore } from '../session-store.ts';
+import type { ActiveAt, NewSession, SessionStore } from '../session-store.ts';
 import { changeFlow } from './change-flow.ts';
 import type { Database } from './database.ts';
 import { sessionOf, sessionValues, sessionWithIdentityOf } from './session-columns.ts';
@@ -43,6 +43,15 @@ export function createSqlSessionStore(database: Database, nid: number): SessionS
       } catch (error) {
         throw isFault(error, 'foreign_key') ? new ApiError('identity_unknown', { cause: error }) : error;
       }
+    },
+    async createMany(sessions) {
+      const insert = (session: NewSession) => database.write(SESSION_SQL.insertAbsent, [nid, ...sessionValues(session)]);
+      // All are settled before one that failed is told: nothing goes on behind the back of the caller.
+      const results = await Promise.allSettled(sessions.map(insert));
+      return results.map((result) => {
+        if (result.status === 'rejected') throw result.reason;
+        return result.value.changes > 0;
+      });
     },
     async list({ active, after, limit }) {
       const condition = conditionOf(active);
