@@ -2,8 +2,10 @@ import { type Command, CommanderError } from 'commander';
 import { packageVersion } from '../server/version.ts';
 import { courierCommand } from './courier.ts';
 import { deleteIdentityCommand } from './identities/delete.ts';
+import { exportIdentitiesCommand } from './identities/export.ts';
 import { SomeFailed } from './identities/for-each.ts';
 import { getIdentityCommand } from './identities/get.ts';
+import { importIdentitiesCommand } from './identities/import.ts';
 import { listIdentitiesCommand } from './identities/list.ts';
 import { keysCommand } from './keys.ts';
 import { migrateCommand } from './migrate.ts';
@@ -47,6 +49,12 @@ export async function run(args: readonly string[]): Promise<number> {
   program.addCommand(new ParentCommand('get').description('Show something by its id.').addCommand(getIdentityCommand(terminal)));
   program.addCommand(
     new ParentCommand('delete').description('Delete something by its id.').addCommand(deleteIdentityCommand(terminal)),
+  );
+  program.addCommand(
+    new ParentCommand('import').description('Create many of something.').addCommand(importIdentitiesCommand(terminal)),
+  );
+  program.addCommand(
+    new ParentCommand('export').description('Write all of something.').addCommand(exportIdentitiesCommand(terminal)),
   );
   program.addCommand(remoteCommand(terminal));
   program
