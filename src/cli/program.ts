@@ -4,7 +4,9 @@ import { cleanupSqlCommand } from './cleanup/sql.ts';
 import { courierCommand } from './courier.ts';
 import { hashersCommand } from './hashers/hashers.ts';
 import { deleteIdentityCommand } from './identities/delete.ts';
+import { exportIdentitiesCommand } from './identities/export.ts';
 import { getIdentityCommand } from './identities/get.ts';
+import { importIdentitiesCommand } from './identities/import.ts';
 import { listIdentitiesCommand } from './identities/list.ts';
 import { patchIdentityCommand } from './identities/patch.ts';
 import { updateIdentityCommand } from './identities/update.ts';
@@ -66,6 +68,8 @@ export function createProgram(terminal: Terminal): Command {
     .addCommand(keysCommand(terminal))
     .addCommand(verb('list', 'Show many of something.', listIdentitiesCommand(terminal)).alias('ls'))
     .addCommand(verb('get', 'Show something by its id.', getIdentityCommand(terminal)))
+    .addCommand(verb('import', 'Create many of something.', importIdentitiesCommand(terminal)))
+    .addCommand(verb('export', 'Write all of something.', exportIdentitiesCommand(terminal)))
     .addCommand(verb('patch', 'Change parts of something.', patchIdentityCommand(terminal)))
     .addCommand(verb('update', 'Replace something.', updateIdentityCommand(terminal)))
     .addCommand(verb('delete', 'Delete something by its id.', deleteIdentityCommand(terminal)))

@@ -4,6 +4,7 @@ import { ConfigError } from '../config/faults.ts';
 import { ApiError } from '../error/api-error.ts';
 import { SchemaError } from '../schema/schema-error.ts';
 import { MigrationError } from '../store/sql/migration-error.ts';
+import { TransferFault } from '../transfer/transfer-fault.ts';
 import { WorkersFailed } from '../workers/crew.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -16,7 +17,7 @@ const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error 
 const isServerError = (error: unknown): error is Error & { readonly code: string } =>
   error instanceof Error && error.name === 'PostgresError' && 'code' in error;
 
-const SPEAKING = [AnswerFault, ConfigError, EndpointUnreachable, MigrationError, UsageError, WorkersFailed];
+const SPEAKING = [AnswerFault, ConfigError, EndpointUnreachable, MigrationError, TransferFault, UsageError, WorkersFailed];
 
 /** Why something failed, in the words that help to mend it. */
 export function failureText(error: unknown): string {

@@ -1,0 +1,67 @@
+import type { AdminClient } from '../client/admin-client.ts';
+import { faultOf } from '../client/answer-fault.ts';
+import { equalTrees, type JsonNode, type JsonObject, parseTree } from '../json/tree.ts';
+import type { TraitsResult } from '../schema/traits-result.ts';
+import { identifiersOf, traitsResultOf } from './identifiers-of.ts';
+import type { KnownSchemas } from './known-schemas.ts';
+import { textAt } from './tree-place.ts';
+
+/** Somebody whom a row means and who is there already. */
+export interface Existing {
+  readonly id: string;
+  readonly identity: JsonObject;
+  /** Whether the row says something else about them than the server knows. */
+  readonly differs: boolean;
+}
+
+const differs = (said: JsonNode | undefined, known: JsonNode | undefined, absent: JsonNode) =>
+  !equalTrees(said ?? absent, known ?? absent);
+
+function saysOther(body: JsonObject, identity: JsonObject, found: TraitsResult | undefined): boolean {
+  const traits = found ? parseTree(found.traits) : body.get('traits');
+  if (differs(traits, identity.get('traits'), new Map())) return true;
+  if (differs(body.get('metadata_public'), identity.get('metadata_public'), null)) return true;
+  if (differs(body.get('metadata_admin'), identity.get('metadata_admin'), null)) return true;
+  return ['schema_id', 'state', 'external_id'].some((name) => {
+    const said = textAt(body, name);
+    return said !== undefined && said !== textAt(identity, name);
+  });
+}
+
+/**
+ * Looks for whom a row means that collided with what is stored: by external id, then by what they sign in with.
+ * @returns undefined when that is nobody, several people, or somebody with another external id: then the row collides with a stranger
+ * @throws AnswerFault, EndpointUnreachable
+ */
+export async function findExisting(body: JsonObject, client: AdminClient, schemas: KnownSchemas): Promise<Existing | undefined> {
+  async function read(path: string): Promise<JsonNode | undefined> {
+    const answer = await client.send({ method: 'GET', path });
+    if (answer.status === 404) return undefined;
+    if (answer.status >= 300) throw faultOf(answer);
+    return parseTree(answer.body);
+  }
+
+  const traits = traitsResultOf(body, schemas);
+  const existing = (identity: JsonObject): Existing => ({
+    id: textAt(identity, 'id') ?? '',
+    identity,
+    differs: saysOther(body, identity, traits),
+  });
+
+  const externalId = textAt(body, 'external_id');
+  if (externalId !== undefined) {
+    const identity = await read(`/admin/identities/by/external/${encodeURIComponent(externalId)}`);
+    if (identity instanceof Map) return existing(identity);
+  }
+  const people = new Map<string, JsonObject>();
+  for (const identifier of identifiersOf(body, traits)) {
+    const page = await read(`/admin/identities?credentials_identifier=${encodeURIComponent(identifier)}`);
+    for (const identity of Array.isArray(page) ? page : []) {
+      if (identity instanceof Map) people.set(textAt(identity, 'id') ?? '', identity);
+    }
+  }
+  const [person, ...others] = people.values();
+  if (!person || others.length > 0) return undefined;
+  const otherId = textAt(person, 'external_id');
+  return externalId !== undefined && otherId !== undefined && otherId !== externalId ? undefined : existing(person);
+}
