@@ -19,6 +19,9 @@ export interface PageOptions {
 
 export const DATABASE_OF_PAGES = 'postgres://zelos:secret@127.0.0.1:5432/zelos';
 
+/** A page that has not ended by then hangs: its processes are ended, so that none is left behind. */
+export const LONGEST_MS = 200_000;
+
 /** Calls by curl tell their status; one that nobody answers ends the page. */
 const PRELUDE = `set -eo pipefail
 curl() { command curl --max-time 60 -w '%{stderr}[status %{http_code}]\\n' "$@"; }
@@ -130,8 +133,11 @@ export async function runPage({ blocks, packageFolder, database }: PageOptions):
     shell.stderr.on('data', (chunk) => {
       said += chunk;
     });
+    const group = shell.pid ?? 0;
+    const late = setTimeout(() => process.kill(-group, 'SIGKILL'), LONGEST_MS);
     const [code] = await once(shell, 'exit');
-    await endGroup(shell.pid ?? 0);
+    clearTimeout(late);
+    await endGroup(group);
 
     const written = async (line: number) => {
       const files = (await readdir(inFolder('.page'))).filter((name) => name.startsWith(`${line}.`)).sort();
