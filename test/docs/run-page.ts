@@ -100,10 +100,10 @@ export async function runPage({ blocks, packageFolder, database }: PageOptions):
       .replaceAll(':4434', `:${adminPort}`)
       .replaceAll(DATABASE_OF_PAGES, database ?? DATABASE_OF_PAGES);
   try {
-    for (const name of ['.page', 'node_modules/.bin']) await mkdir(inFolder(name), { recursive: true });
+    for (const name of ['.page', 'bin', 'node_modules/.bin']) await mkdir(inFolder(name), { recursive: true });
     await symlink(packageFolder, inFolder('node_modules/zelos'));
-    await symlink(join(packageFolder, 'bin/zelos'), inFolder('node_modules/.bin/zelos'));
-    await symlink(join(packageFolder, 'bin'), inFolder('bin'));
+    // Where a package is installed, and where a clone has it.
+    for (const name of ['node_modules/.bin/zelos', 'bin/zelos']) await symlink(join(packageFolder, 'bin/zelos'), inFolder(name));
     await symlink(join(ROOT, 'node_modules/@ory'), inFolder('node_modules/@ory'));
     const all = withServer(blocks);
     for (const block of all) {
