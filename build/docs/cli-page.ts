@@ -1,5 +1,5 @@
 import type { Command, Option } from 'commander';
-import { createProgram } from '../../src/cli/run.ts';
+import { createProgram } from '../../src/cli/program.ts';
 import { anchor, cell, code, madeFrom, page, table } from './markdown.ts';
 
 const INTRODUCTION = `Every command, as \`--help\` tells it. The exit code is 0, or 1 for any failure. In a clone the program is \`bin/zelos\`; where the package is installed it is \`npx zelos\`.`;

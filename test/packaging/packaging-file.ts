@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { createProgram } from '../../src/cli/run.ts';
+import { createProgram } from '../../src/cli/program.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { memoryInputs } from '../../src/config/testing/memory-inputs.ts';
 import { createZelos } from '../../src/index.ts';
