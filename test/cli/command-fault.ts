@@ -14,7 +14,8 @@ export function commandFault(args: readonly string[]): string | undefined {
   if (asksForHelp && rest.length === 0) return undefined;
   if (command.commands.length > 0) return `${args.join(' ')}: there is no command ${rest[0] ?? ''}`;
   const { operands, unknown } = command.parseOptions(rest);
-  const known = command.registeredArguments.filter((one) => !one.name().startsWith('ignored')).length;
+  const taken = command.registeredArguments.filter((one) => !one.name().startsWith('ignored'));
+  const known = taken.some((one) => one.variadic) ? operands.length : taken.length;
   const wrong = [...unknown, ...operands.slice(known)];
   return wrong.length === 0 ? undefined : `${args.join(' ')}: ${wrong.join(' ')} is not known`;
 }

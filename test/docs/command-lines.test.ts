@@ -5,9 +5,9 @@ import { PAGE_FILES, readPage } from './page-files.ts';
 
 const WORD = /(?:'[^']*'|"[^"]*"|[^\s'"])+/g;
 
-/** The words of a line that calls our program, without its name; undefined for any other. What follows a pipe or two spaces is left out. */
+/** The words of a line that calls our program, without its name; undefined for any other. What follows a pipe, `<`, `>` or two spaces is left out. */
 function argumentsOf(line: string): readonly string[] | undefined {
-  const [, call] = /^(?:\w+=\S* )*(?:npx |bin\/)?zelos ((?:'[^']*'|"[^"]*"|(?! {2}| [|>&])[^'"])*)/.exec(`${line}  `) ?? [];
+  const [, call] = /^(?:\w+=\S* )*(?:npx |bin\/)?zelos ((?:'[^']*'|"[^"]*"|(?! {2}| [|<>&])[^'"])*)/.exec(`${line}  `) ?? [];
   return call?.match(WORD)?.map((word) => word.replaceAll(/^['"]|['"]$/g, ''));
 }
 
