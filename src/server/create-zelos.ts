@@ -2,7 +2,7 @@ import { type LoadOptions, loadConfig } from '../config/load-config.ts';
 import { systemInputs } from '../config/system-inputs.ts';
 import { type Clock, createSystemClock, forwardOnly } from '../lib/clock.ts';
 import { createSystemRandom, type Random } from '../lib/random.ts';
-import { freePortFlags } from './free-ports.ts';
+import { onFreePorts } from './free-ports.ts';
 import { createLog, type Log } from './log.ts';
 import { startZelos, type Zelos } from './start-zelos.ts';
 import { tellWarnings } from './tell-warnings.ts';
@@ -49,12 +49,13 @@ function inputs({ files = [], values, flags = {}, env, cwd }: ZelosOptions): Loa
   };
 }
 
-/** How often a server is started anew because somebody else took one of the free ports first. */
-const ATTEMPTS = 5;
-
-const isPortTaken = (error: unknown) => (error as { readonly code?: unknown } | undefined)?.code === 'EADDRINUSE';
-
-async function startOnce(options: ZelosOptions): Promise<Zelos> {
+/**
+ * Starts a server in this process: configuration, database, identity schemas, both listeners. `zelos.workers` is for `zelos serve`.
+ * @throws ConfigError, SchemaError, MigrationError or ApiError `unavailable`, whose messages say what to mend
+ */
+export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
+  const { freePorts, ...fixed } = options;
+  if (freePorts) return onFreePorts((flags) => createZelos({ ...fixed, flags: { ...fixed.flags, ...flags } }));
   const loaded = await loadConfig(inputs(options));
   const log = options.log ?? createLog({ ...loaded.config.log, write: (line) => process.stderr.write(line) });
   tellWarnings(loaded, log);
@@ -69,19 +70,4 @@ async function startOnce(options: ZelosOptions): Promise<Zelos> {
     fetch: options.fetch ?? fetch,
     log,
   });
-}
-
-/**
- * Starts a server in this process: configuration, database, identity schemas, both listeners. `zelos.workers` is for `zelos serve`.
- * @throws ConfigError, SchemaError, MigrationError or ApiError `unavailable`, whose messages say what to mend
- */
-export async function createZelos(options: ZelosOptions = {}): Promise<Zelos> {
-  if (!options.freePorts) return startOnce(options);
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await startOnce({ ...options, flags: { ...options.flags, ...(await freePortFlags()) } });
-    } catch (error) {
-      if (!isPortTaken(error) || attempt === ATTEMPTS) throw error;
-    }
-  }
 }
