@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander';
 import { createProgram } from '../../src/cli/program.ts';
-import { cell, code, madeFrom, page, table } from './markdown.ts';
+import { anchor, cell, code, madeFrom, page, table } from './markdown.ts';
 
 const INTRODUCTION = `Every command, as \`--help\` tells it. The exit code is 0, or 1 for any failure. In a clone the program is \`bin/zelos\`; where the package is installed it is \`npx zelos\`.`;
 
@@ -10,7 +10,7 @@ function optionRow({ flags, description, defaultValue, mandatory, hidden }: Opti
   if (hidden) return [];
   const isEmpty =
     defaultValue === undefined || defaultValue === false || (Array.isArray(defaultValue) && defaultValue.length === 0);
-  return [[code(flags), `${cell(description)}${mandatory ? ' **Required.**' : ''}`, isEmpty ? '' : code(String(defaultValue))]];
+  return [[code(flags), `${cell(description)}${mandatory ? '; **required**' : ''}`, isEmpty ? '' : code(String(defaultValue))]];
 }
 
 /** The examples that the help of a command ends with, as a block. */
@@ -50,6 +50,13 @@ function* sections(command: Command, before: string): Generator<string> {
   if (rows.length > 0) yield table(['Option', 'What it does', 'Default'], rows);
   const examples = textAfter(command);
   if (examples !== '') yield examples;
+  if (commands.length > 0) {
+    const rowOf = (one: Command) => [
+      `[${code(`${name} ${one.name()}`)}](#${anchor(`${name} ${one.name()}`)})`,
+      cell(one.description()),
+    ];
+    yield table(['Command', 'What it does'], commands.map(rowOf));
+  }
   for (const one of commands) yield* sections(one, `${name} `);
 }
 

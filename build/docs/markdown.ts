@@ -1,9 +1,9 @@
-/** A text as a cell of a table has it. */
+/** A text as a cell of a table has it: in one line, and no sign in it means anything but code between back quotes. */
 export const cell = (text: string) =>
   text
-    .replaceAll('|', '\\|')
     .replaceAll(/\s*\n\s*/g, ' ')
-    .replaceAll('<', '&lt;');
+    .replaceAll(/`[^`]*`|[*<]/g, (found) => (found === '*' ? '\\*' : found === '<' ? '&lt;' : found))
+    .replaceAll('|', '\\|');
 
 /** A value, name or pattern between back quotes; a back quote in it makes them two. */
 export const code = (text: string) => {

@@ -4,7 +4,7 @@ import { type Clock, createSystemClock, forwardOnly, now, wireTime } from '../li
 import { createSystemRandom, type Random } from '../lib/random.ts';
 import { configuredAtStart } from './configured.ts';
 import { createReloader, type Reloaded } from './create-reloader.ts';
-import { freePortFlags } from './free-ports.ts';
+import { onFreePorts } from './free-ports.ts';
 import { createLog, type Log } from './log.ts';
 import { startZelos, type Zelos } from './start-zelos.ts';
 import { tellWarnings } from './tell-warnings.ts';
@@ -64,12 +64,13 @@ function inputs({ files = [], values, flags = {}, env, cwd }: ZelosOptions): Loa
   };
 }
 
-/** How often a server is started anew because somebody else took one of the free ports first. */
-const ATTEMPTS = 5;
-
-const isPortTaken = (error: unknown) => (error as { readonly code?: unknown } | undefined)?.code === 'EADDRINUSE';
-
-async function startOnce(options: ZelosOptions): Promise<ReloadableZelos> {
+/**
+ * Starts a server in this process: configuration, database, identity schemas, both listeners. `zelos.workers` is for `zelos serve`.
+ * @throws ConfigError, SchemaError, MigrationError or ApiError `unavailable`, whose messages say what to mend
+ */
+export async function createZelos(options: ZelosOptions = {}): Promise<ReloadableZelos> {
+  const { freePorts, ...fixed } = options;
+  if (freePorts) return onFreePorts((flags) => createZelos({ ...fixed, flags: { ...fixed.flags, ...flags } }));
   const loadOptions = inputs(options);
   const watch = options.watch ? await watchConfiguration(options.files ?? [], loadOptions.cwd) : undefined;
   try {
@@ -86,6 +87,7 @@ async function start(
   watch: ConfigurationWatch | undefined,
 ): Promise<ReloadableZelos> {
   const loaded = await loadConfig(loadOptions);
+  await watch?.expect(loaded);
   const log = options.log ?? createLog({ ...loaded.config.log, write: (line) => process.stderr.write(line) });
   tellWarnings(loaded, log);
   const clock = options.clock ? forwardOnly(options.clock) : createSystemClock();
@@ -122,19 +124,4 @@ async function start(
       return zelos.close(closeOptions);
     },
   };
-}
-
-/**
- * Starts a server in this process: configuration, database, identity schemas, both listeners. `zelos.workers` is for `zelos serve`.
- * @throws ConfigError, SchemaError, MigrationError or ApiError `unavailable`, whose messages say what to mend
- */
-export async function createZelos(options: ZelosOptions = {}): Promise<ReloadableZelos> {
-  if (!options.freePorts) return startOnce(options);
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await startOnce({ ...options, flags: { ...options.flags, ...(await freePortFlags()) } });
-    } catch (error) {
-      if (!isPortTaken(error) || attempt === ATTEMPTS) throw error;
-    }
-  }
 }

@@ -19,6 +19,9 @@ export interface PageOptions {
 
 export const DATABASE_OF_PAGES = 'postgres://zelos:secret@127.0.0.1:5432/zelos';
 
+/** A page that has not ended by then hangs: its processes are ended, so that none is left behind. */
+export const LONGEST_MS = 200_000;
+
 /** Calls by curl tell their status; one that nobody answers ends the page. */
 const PRELUDE = `set -eo pipefail
 curl() { command curl --max-time 60 -w '%{stderr}[status %{http_code}]\\n' "$@"; }
@@ -97,10 +100,10 @@ export async function runPage({ blocks, packageFolder, database }: PageOptions):
       .replaceAll(':4434', `:${adminPort}`)
       .replaceAll(DATABASE_OF_PAGES, database ?? DATABASE_OF_PAGES);
   try {
-    for (const name of ['.page', 'node_modules/.bin']) await mkdir(inFolder(name), { recursive: true });
+    for (const name of ['.page', 'bin', 'node_modules/.bin']) await mkdir(inFolder(name), { recursive: true });
     await symlink(packageFolder, inFolder('node_modules/zelos'));
-    await symlink(join(packageFolder, 'bin/zelos'), inFolder('node_modules/.bin/zelos'));
-    await symlink(join(packageFolder, 'bin'), inFolder('bin'));
+    // Where a package is installed, and where a clone has it.
+    for (const name of ['node_modules/.bin/zelos', 'bin/zelos']) await symlink(join(packageFolder, 'bin/zelos'), inFolder(name));
     await symlink(join(ROOT, 'node_modules/@ory'), inFolder('node_modules/@ory'));
     const all = withServer(blocks);
     for (const block of all) {
@@ -130,8 +133,11 @@ export async function runPage({ blocks, packageFolder, database }: PageOptions):
     shell.stderr.on('data', (chunk) => {
       said += chunk;
     });
+    const group = shell.pid ?? 0;
+    const late = setTimeout(() => process.kill(-group, 'SIGKILL'), LONGEST_MS);
     const [code] = await once(shell, 'exit');
-    await endGroup(shell.pid ?? 0);
+    clearTimeout(late);
+    await endGroup(group);
 
     const written = async (line: number) => {
       const files = (await readdir(inFolder('.page'))).filter((name) => name.startsWith(`${line}.`)).sort();

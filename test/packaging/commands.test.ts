@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { commandFault, packagingFile, startedWith } from './packaging-file.ts';
+import { commandFault } from '../cli/command-fault.ts';
+import { packagingFile, startedWith } from './packaging-file.ts';
 
 test('command lines that our program does not take are found out', () => {
   expect(commandFault(['migrate', 'sql', 'up', '--yes', '-c', 'kratos.yml'])).toBeUndefined();

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { KEYS } from '../../src/config/key-table.ts';
-import { commandFault, configurationFiles, PACKAGING, packagingFile } from './packaging-file.ts';
+import { commandFault } from '../cli/command-fault.ts';
+import { configurationFiles, PACKAGING, packagingFile } from './packaging-file.ts';
 
 interface Mounted {
   readonly source: string;

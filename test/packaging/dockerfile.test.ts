@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { commandFault } from '../cli/command-fault.ts';
 import { ROOT } from '../docs/page-files.ts';
-import { commandFault, packagingFile } from './packaging-file.ts';
+import { packagingFile } from './packaging-file.ts';
 
 interface Instruction {
   readonly word: string;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { commandFault, configurationFiles, packagingFile, startedWith } from './packaging-file.ts';
+import { commandFault } from '../cli/command-fault.ts';
+import { configurationFiles, packagingFile, startedWith } from './packaging-file.ts';
 
 interface Probe {
   readonly httpGet: { readonly path: string; readonly port: string };

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { createProgram } from '../../src/cli/program.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { memoryInputs } from '../../src/config/testing/memory-inputs.ts';
 import { createZelos } from '../../src/index.ts';
@@ -10,23 +9,6 @@ export const PACKAGING = new URL('../../packaging/', import.meta.url);
 
 /** The text of one of them. */
 export const packagingFile = (name: string) => readFileSync(new URL(name, PACKAGING), 'utf8');
-
-/** What is wrong with a command line of ours, as a file for a deployment has it; undefined when our program takes it. */
-export function commandFault(args: readonly string[]): string | undefined {
-  let command = createProgram({ out: () => true, err: () => true });
-  let rest = [...args];
-  for (;;) {
-    const next = command.commands.find((one) => one.name() === rest[0] || one.aliases().includes(rest[0] ?? ''));
-    if (next === undefined) break;
-    command = next;
-    rest = rest.slice(1);
-  }
-  if (command.commands.length > 0) return `${args.join(' ')}: there is no command ${rest[0] ?? ''}`;
-  const { operands, unknown } = command.parseOptions(rest);
-  const known = command.registeredArguments.filter((one) => !one.name().startsWith('ignored')).length;
-  const wrong = [...unknown, ...operands.slice(known)];
-  return wrong.length === 0 ? undefined : `${args.join(' ')}: ${wrong.join(' ')} is not known`;
-}
 
 /** The configuration files that a command line names. */
 export const configurationFiles = (args: readonly string[]) => args.filter((_, at) => args[at - 1] === '-c');
