@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { packageVersion } from '../server/version.ts';
 import { cleanupSqlCommand } from './cleanup/sql.ts';
 import { courierCommand } from './courier.ts';
+import { doctorCommand } from './doctor/doctor.ts';
 import { hashersCommand } from './hashers/hashers.ts';
 import { deleteIdentityCommand } from './identities/delete.ts';
 import { getIdentityCommand } from './identities/get.ts';
@@ -9,6 +10,7 @@ import { listIdentitiesCommand } from './identities/list.ts';
 import { patchIdentityCommand } from './identities/patch.ts';
 import { updateIdentityCommand } from './identities/update.ts';
 import { validateIdentityCommand } from './identities/validate.ts';
+import { initCommand } from './init/init.ts';
 import { formatCommand } from './jsonnet/format.ts';
 import { lintCommand } from './jsonnet/lint.ts';
 import { keysCommand } from './keys.ts';
@@ -59,6 +61,8 @@ export function createProgram(terminal: Terminal): Command {
     .showHelpAfterError('(run it with --help to see what there is)')
     .addHelpText('after', EXAMPLES)
     .addCommand(serveCommand(terminal))
+    .addCommand(initCommand(terminal))
+    .addCommand(doctorCommand(terminal))
     .addCommand(verb('migrate', 'Prepare the database.', migrateSqlCommand(terminal)))
     .addCommand(verb('cleanup', 'Remove what has ended.', cleanupSqlCommand(terminal)))
     .addCommand(courierCommand())
