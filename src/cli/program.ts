@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { packageVersion } from '../server/version.ts';
 import { cleanupSqlCommand } from './cleanup/sql.ts';
+import { completionCommand } from './completion/completion.ts';
 import { courierCommand } from './courier.ts';
 import { doctorCommand } from './doctor/doctor.ts';
 import { hashersCommand } from './hashers/hashers.ts';
@@ -86,6 +87,7 @@ export function createProgram(terminal: Terminal): Command {
     .addCommand(hashersCommand(terminal))
     .addCommand(verb('format', 'Format something.', formatCommand()))
     .addCommand(verb('lint', 'Look for mistakes in files.', lintCommand(terminal)))
+    .addCommand(completionCommand(terminal))
     .addCommand(versionCommand(terminal));
   passSettingsDown(program);
   return program;

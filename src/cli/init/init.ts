@@ -76,7 +76,7 @@ export function initCommand(terminal: Terminal): Command {
     .option('--force', 'write over files that are there')
     .option('--directory <folder>', 'where to write kratos.yml and identity.schema.json', '.');
   for (const { flag, text, otherwise } of Object.values(QUESTIONS))
-    command.option(`--${flag} <answer>`, `${text} (proposed: ${otherwise})`);
+    command.option(`--${flag} <answer>`, `${text} [${otherwise}]`);
   return command
     .addHelpText(
       'after',
