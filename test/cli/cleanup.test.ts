@@ -61,7 +61,7 @@ test.each(DATABASES)('what ended goes, what has not or did lately stays: %s', as
 
 test('the command takes the database from a URL or a configuration, and tells what it removed', async () => {
   const url = `sqlite://${join(folder.path, 'cleanup.sqlite')}`;
-  const empty = 'TABLE\t\tREMOVED\nsessions\t0\nflows\t\t0\ntokenExchanges\t0\nflowErrors\t0\ncontinuities\t0\n';
+  const empty = 'TABLE\t\tREMOVED\nsessions\t0\nflows\t\t0\ntoken exchanges\t0\nflow errors\t0\ncontinuities\t0\n';
   const given = await runHere(['cleanup', 'sql', url, '--keep-last', '24h', '--database.cleanup.sleep.tables', '1ms', '-b', '5']);
   expect(given).toEqual({ code: 0, out: empty, err: '' });
   const file = join(folder.path, 'cleanup.json');
