@@ -15,6 +15,7 @@ import { initCommand } from './init/init.ts';
 import { formatCommand } from './jsonnet/format.ts';
 import { lintCommand } from './jsonnet/lint.ts';
 import { keysCommand } from './keys.ts';
+import { normalisePhoneNumbersCommand } from './migrate/normalise-phone-numbers.ts';
 import { migrateSqlCommand } from './migrate/sql.ts';
 import { ParentCommand } from './parent-command.ts';
 import { remoteCommand } from './remote.ts';
@@ -64,7 +65,7 @@ export function createProgram(terminal: Terminal): Command {
     .addCommand(serveCommand(terminal))
     .addCommand(initCommand(terminal))
     .addCommand(doctorCommand(terminal))
-    .addCommand(verb('migrate', 'Prepare the database.', migrateSqlCommand(terminal)))
+    .addCommand(verb('migrate', 'Prepare the database.', migrateSqlCommand(terminal), normalisePhoneNumbersCommand(terminal)))
     .addCommand(verb('cleanup', 'Remove what has ended.', cleanupSqlCommand(terminal)))
     .addCommand(courierCommand())
     .addCommand(keysCommand(terminal))
