@@ -26,7 +26,7 @@ test.each(DATABASES)('what ended goes, what has not or did lately stays: %s', as
   const sessions = Array.from({ length: 510 }, (_, index) =>
     aSession(identity.row.id, { createdAt: ago(index), expiresAt: ago(index % 100 === 9 ? 3 : -1) }),
   );
-  for (const session of sessions) await store.sessions.create(session);
+  await Promise.all(sessions.map((session) => store.sessions.create(session)));
   const flows = [aFlow({ expiresAt: ago(3) }), aFlow({ expiresAt: ago(3) }), aFlow({ expiresAt: ago(1) })];
   for (const flow of flows) await store.flows.create(flow);
   const errors = [aFlowError({ createdAt: ago(25) }), aFlowError({ createdAt: ago(23) })];

@@ -19,6 +19,7 @@ test('bash completes commands, by all their names, and flags', async () => {
   const program = createProgram({ out: () => {}, err: () => {} });
   expect(await proposed('')).toEqual(program.commands.map((command) => command.name()));
   expect(await proposed('li')).toEqual(['list', 'lint']);
+  expect(await proposed('list')).toEqual(['list']);
   expect(await proposed('list', '')).toEqual(['identities']);
   expect(await proposed('ls', 'id')).toEqual(['identities']);
   expect(await proposed('ls', 'identities', '--page')).toEqual(['--page-size', '--page-token']);
