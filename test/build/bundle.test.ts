@@ -21,13 +21,20 @@ beforeAll(async () => {
   await copyFile(join(ROOT, 'bin/zelos'), launcher);
   await copyFile(join(ROOT, 'package.json'), join(folder.path, 'package.json'));
   await symlink(join(ROOT, 'node_modules'), join(folder.path, 'node_modules'));
-  await run(NODE, [join(ROOT, 'build/bundle.mjs'), '--out', join(folder.path, 'dist')]);
+  const origin = { ZELOS_COMMIT: 'abc123', ZELOS_COMMIT_TIME: '2025-01-02T03:04:05Z' };
+  const env = { ...process.env, ...origin };
+  await run(NODE, [join(ROOT, 'build/bundle.mjs'), '--out', join(folder.path, 'dist')], { env });
 });
 afterAll(() => folder.remove());
 
 test('tells the version of the package', async () => {
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   expect(await runZelos(['--version'], { cwd: folder.path, launcher })).toMatchObject({ code: 0, out: `${version}\n` });
+  expect(await runZelos(['version'], { cwd: folder.path, launcher })).toEqual({
+    code: 0,
+    out: `Version:\t\t\t${version}\nBuild Commit:\tabc123\nBuild Timestamp:\t2025-01-02T03:04:05Z\n`,
+    err: '',
+  });
 });
 
 const HASHES: Readonly<Record<string, { readonly hash: string; readonly password: string }>> = {
