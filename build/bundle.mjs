@@ -1,12 +1,13 @@
 // Makes dist/ of src/: a few large files in place of a thousand small ones, since finding and loading them is most of a start.
 //   --if-possible   does without where that fails, for example as the bundler is not installed: the sources run as they are
 //   --out FOLDER    another folder than dist/; a package.json has to stand beside it
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { builtins } from './builtins.mjs';
 import { licencesOf } from './licences.mjs';
+import { originOf } from './origin.mjs';
 import { writeStamp } from './stamp.mjs';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -78,9 +79,12 @@ async function bundle({ rolldown }, out) {
 
 async function makeBundle(bundler, out) {
   rmSync(join(out, 'stamp.json'), { force: true });
+  // First: what is bundled has its address.
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, 'origin.json'), JSON.stringify(originOf(ROOT)));
   const files = await bundle(bundler, out);
   writeFileSync(join(out, 'LICENCES.txt'), licencesOf(files, ROOT));
-  const own = ['bundle', 'builtins', 'licences'].map((name) => `build/${name}.mjs`);
+  const own = ['bundle', 'builtins', 'licences', 'origin'].map((name) => `build/${name}.mjs`);
   writeStamp(out, ROOT, [...files, ...own]);
 }
 

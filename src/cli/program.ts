@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { packageVersion } from '../server/version.ts';
 import { cleanupSqlCommand } from './cleanup/sql.ts';
+import { completionCommand } from './completion/completion.ts';
 import { courierCommand } from './courier.ts';
+import { doctorCommand } from './doctor/doctor.ts';
 import { hashersCommand } from './hashers/hashers.ts';
 import { deleteIdentityCommand } from './identities/delete.ts';
 import { exportIdentitiesCommand } from './identities/export.ts';
@@ -11,10 +13,12 @@ import { listIdentitiesCommand } from './identities/list.ts';
 import { patchIdentityCommand } from './identities/patch.ts';
 import { updateIdentityCommand } from './identities/update.ts';
 import { validateIdentityCommand } from './identities/validate.ts';
+import { initCommand } from './init/init.ts';
 import { formatCommand } from './jsonnet/format.ts';
 import { lintCommand } from './jsonnet/lint.ts';
 import { keysCommand } from './keys.ts';
 import { migrateKratosCommand } from './migrate/kratos.ts';
+import { normalisePhoneNumbersCommand } from './migrate/normalise-phone-numbers.ts';
 import { migrateSqlCommand } from './migrate/sql.ts';
 import { ParentCommand } from './parent-command.ts';
 import { remoteCommand } from './remote.ts';
@@ -62,7 +66,17 @@ export function createProgram(terminal: Terminal): Command {
     .showHelpAfterError('(run it with --help to see what there is)')
     .addHelpText('after', EXAMPLES)
     .addCommand(serveCommand(terminal))
-    .addCommand(verb('migrate', 'Prepare the database.', migrateSqlCommand(terminal), migrateKratosCommand(terminal)))
+    .addCommand(initCommand(terminal))
+    .addCommand(doctorCommand(terminal))
+    .addCommand(
+      verb(
+        'migrate',
+        'Prepare the database.',
+        migrateSqlCommand(terminal),
+        migrateKratosCommand(terminal),
+        normalisePhoneNumbersCommand(terminal),
+      ),
+    )
     .addCommand(verb('cleanup', 'Remove what has ended.', cleanupSqlCommand(terminal)))
     .addCommand(courierCommand())
     .addCommand(keysCommand(terminal))
@@ -87,6 +101,7 @@ export function createProgram(terminal: Terminal): Command {
     .addCommand(hashersCommand(terminal))
     .addCommand(verb('format', 'Format something.', formatCommand()))
     .addCommand(verb('lint', 'Look for mistakes in files.', lintCommand(terminal)))
+    .addCommand(completionCommand(terminal))
     .addCommand(versionCommand(terminal));
   passSettingsDown(program);
   return program;

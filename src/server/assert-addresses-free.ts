@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net';
 import type { Config, ListenerConfig } from '../config/config.ts';
 import { freeSocketPath, socketPathOf } from './unix-socket.ts';
 
-async function listenOnce({ host, port }: ListenerConfig): Promise<Server> {
+async function listenOnce({ host, port }: Pick<ListenerConfig, 'host' | 'port'>): Promise<Server> {
   const server = createServer((socket) => socket.destroy());
   const path = socketPathOf(host);
   if (path !== undefined) await freeSocketPath(path);
@@ -11,6 +11,9 @@ async function listenOnce({ host, port }: ListenerConfig): Promise<Server> {
   await once(server, 'listening');
   return server;
 }
+
+/** @throws what the system says (EADDRINUSE …) when nobody could listen there */
+export const assertAddressFree = async (listener: Pick<ListenerConfig, 'host' | 'port'>) => close(await listenOnce(listener));
 
 async function close(server: Server): Promise<void> {
   server.close();

@@ -14,7 +14,7 @@ let folder: Awaited<ReturnType<typeof installedPackage>>;
 let launcher: string;
 
 beforeAll(async () => {
-  folder = await installedPackage();
+  folder = await installedPackage({ ZELOS_COMMIT: 'abc123', ZELOS_COMMIT_TIME: '2025-01-02T03:04:05Z' });
   launcher = join(folder.path, 'bin/zelos');
 });
 afterAll(() => folder.remove());
@@ -22,6 +22,11 @@ afterAll(() => folder.remove());
 test('tells the version of the package', async () => {
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   expect(await runZelos(['--version'], { cwd: folder.path, launcher })).toMatchObject({ code: 0, out: `${version}\n` });
+  expect(await runZelos(['version'], { cwd: folder.path, launcher })).toEqual({
+    code: 0,
+    out: `Version:\t\t\t${version}\nBuild Commit:\tabc123\nBuild Timestamp:\t2025-01-02T03:04:05Z\n`,
+    err: '',
+  });
 });
 
 const HASHES: Readonly<Record<string, { readonly hash: string; readonly password: string }>> = {

@@ -9,13 +9,18 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** The Node that sources and package need. */
 export const NODE = join(ROOT, 'node_modules/node/bin/node');
 
-/** A package as it is installed: launcher, bundle, dependencies, no sources. */
-export async function installedPackage() {
+/**
+ * A package as it is installed: launcher, bundle, dependencies, no sources.
+ * @param origin variables that say what the bundle is made of
+ */
+export async function installedPackage(origin: Readonly<Record<string, string>> = {}) {
   const folder = await emptyFolder();
   await mkdir(join(folder.path, 'bin'));
   await copyFile(join(ROOT, 'bin/zelos'), join(folder.path, 'bin/zelos'));
   await copyFile(join(ROOT, 'package.json'), join(folder.path, 'package.json'));
   await symlink(join(ROOT, 'node_modules'), join(folder.path, 'node_modules'));
-  await promisify(execFile)(NODE, [join(ROOT, 'build/bundle.mjs'), '--out', join(folder.path, 'dist')]);
+  await promisify(execFile)(NODE, [join(ROOT, 'build/bundle.mjs'), '--out', join(folder.path, 'dist')], {
+    env: { ...process.env, ...origin },
+  });
   return folder;
 }

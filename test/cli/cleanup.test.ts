@@ -26,7 +26,7 @@ test.each(DATABASES)('what ended goes, what has not or did lately stays: %s', as
   const sessions = Array.from({ length: 510 }, (_, index) =>
     aSession(identity.row.id, { createdAt: ago(index), expiresAt: ago(index % 100 === 9 ? 3 : -1) }),
   );
-  for (const session of sessions) await store.sessions.create(session);
+  await Promise.all(sessions.map((session) => store.sessions.create(session)));
   const flows = [aFlow({ expiresAt: ago(3) }), aFlow({ expiresAt: ago(3) }), aFlow({ expiresAt: ago(1) })];
   for (const flow of flows) await store.flows.create(flow);
   const errors = [aFlowError({ createdAt: ago(25) }), aFlowError({ createdAt: ago(23) })];
@@ -61,7 +61,7 @@ test.each(DATABASES)('what ended goes, what has not or did lately stays: %s', as
 
 test('the command takes the database from a URL or a configuration, and tells what it removed', async () => {
   const url = `sqlite://${join(folder.path, 'cleanup.sqlite')}`;
-  const empty = 'TABLE\t\tREMOVED\nsessions\t0\nflows\t\t0\ntokenExchanges\t0\nflowErrors\t0\ncontinuities\t0\n';
+  const empty = 'TABLE\t\tREMOVED\nsessions\t0\nflows\t\t0\ntoken exchanges\t0\nflow errors\t0\ncontinuities\t0\n';
   const given = await runHere(['cleanup', 'sql', url, '--keep-last', '24h', '--database.cleanup.sleep.tables', '1ms', '-b', '5']);
   expect(given).toEqual({ code: 0, out: empty, err: '' });
   const file = join(folder.path, 'cleanup.json');

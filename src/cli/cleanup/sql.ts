@@ -31,6 +31,8 @@ const MOST_ROWS = 100_000;
 /** The defaults of `database.cleanup`. */
 const DEFAULTS = { batchSize: 100, tablePauseMs: 60_000 };
 
+const wordsOf = (name: string) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
 /** A URL is used unless `-e` says that the environment has a better one. @throws UsageError, ConfigError */
 async function cleanupOf(url: string | undefined, { config: files, readFromEnv }: CleanupFlags): Promise<Cleanup> {
   const fromEnvironment = readFromEnv !== undefined && readFromEnv !== 'false';
@@ -63,7 +65,7 @@ async function cleanup(url: string | undefined, flags: CleanupFlags, terminal: T
       pause: (ms) => pause(ms),
       ...configured,
       ...given,
-      onTable: (name, count) => removed.push([name, String(count)]),
+      onTable: (name, count) => removed.push([wordsOf(name), String(count)]),
     });
   } finally {
     await store.close();

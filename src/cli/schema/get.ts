@@ -16,7 +16,9 @@ async function get(id: string, flags: EndpointFlags & OutputFlags, terminal: Ter
 /** `zelos schema get` */
 export const getSchemaCommand = (terminal: Terminal) =>
   withOutput(withEndpoint(new Command('get')))
-    .description('Show an identity schema of a server, in JSON.')
+    .description(
+      'Show an identity schema of a server, in JSON. The admin API redirects to the public one for it: that has to be within reach, too.',
+    )
     .argument('<id>')
     .addHelpText('after', '\nExample:\n  zelos schema get default > default.schema.json')
     .action((id: string, flags: EndpointFlags & OutputFlags) => get(id, flags, terminal));

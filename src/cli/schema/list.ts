@@ -29,6 +29,8 @@ async function list(flags: EndpointFlags & OutputFlags, terminal: Terminal): Pro
 export const listSchemasCommand = (terminal: Terminal) =>
   withOutput(withEndpoint(new Command('list')))
     .alias('ls')
-    .description('Show the identity schemas of a server.')
+    .description(
+      'Show the identity schemas of a server. The admin API redirects to the public one for them: that has to be within reach, too.',
+    )
     .addHelpText('after', '\nExample:\n  zelos schema list --endpoint http://127.0.0.1:4434')
     .action((flags: EndpointFlags & OutputFlags) => list(flags, terminal));
