@@ -7,7 +7,7 @@ import { configuredAtStart } from '../server/configured.ts';
 import { createLog } from '../server/log.ts';
 import { tellWarnings } from '../server/tell-warnings.ts';
 import { watchConfiguration } from '../server/watch-configuration.ts';
-import { reloadOnHangUp } from './hang-up.ts';
+import { processHangUp, reloadOnHangUp } from './hang-up.ts';
 import { listOption } from './options.ts';
 import { UsageError } from './report-failure.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -32,7 +32,7 @@ function countOf(workers: string): number {
 
 async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
   const stopped = stopSignal();
-  const onHangUp = reloadOnHangUp();
+  const onHangUp = reloadOnHangUp(processHangUp);
   const starting = start(options);
   const started = await Promise.race([starting, stopped]);
   // Starting takes minutes where the database is not there yet. Nobody is served so far: nothing has to be ended in order.
