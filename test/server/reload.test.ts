@@ -1,8 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { headerOf, startMailSink } from '../../src/courier/testing/mail-sink.ts';
 import { createZelos, type Log, type ReloadableZelos } from '../../src/index.ts';
+import { until } from '../courier/until.ts';
 import { twoFreePorts } from './free-ports.ts';
 import { mergeValues } from './merge-values.ts';
 
@@ -73,7 +75,8 @@ interface Flow {
   readonly ui: { readonly action: string; readonly nodes: readonly Node[] };
 }
 
-const begin = async (flow: 'login' | 'registration') => (await (await get(`/self-service/${flow}/api`)).json()) as Flow;
+const begin = async (flow: 'login' | 'registration' | 'verification') =>
+  (await (await get(`/self-service/${flow}/api`)).json()) as Flow;
 
 const submit = ({ ui }: Flow, password: string, traits: object = { name: 'ann' }) =>
   fetch(ui.action, {
@@ -164,6 +167,47 @@ test('what cannot be used changes nothing, and /admin/health/config says why', a
   expect(after.hash).not.toBe(before.hash);
   expect(Date.parse(String(after.loaded_at))).toBeGreaterThanOrEqual(Date.parse(String(before.loaded_at)));
   expect(await (await fetch(`${zelos.adminUrl}/admin/health/config`)).text()).toBe('two');
+});
+
+test('messages: another mail server, and templates that are read anew', async () => {
+  const sinks = await Promise.all([startMailSink(), startMailSink()]);
+  const [first, second] = sinks;
+  try {
+    const templates = join(folder, 'templates/verification_code/valid');
+    await mkdir(templates, { recursive: true });
+    const changes = (port: number) => ({
+      courier: {
+        smtp: { connection_uri: `smtp://127.0.0.1:${port}/?disable_starttls=true` },
+        template_override_path: join(folder, 'templates'),
+      },
+      selfservice: { methods: { code: { enabled: true } }, flows: { verification: { enabled: true, use: 'code' } } },
+    });
+    const email = { type: 'string', format: 'email', 'ory.sh/kratos': { verification: { via: 'email' } } };
+    await write('person.json', { type: 'object', properties: { traits: { type: 'object', properties: { email } } } });
+    await writeFile(join(templates, 'email.subject.gotmpl'), 'old');
+    await configure(changes(first.port));
+    await zelos.reload();
+    expect((await administer('POST', '/admin/identities', { traits: { email: 'ann@example.org' } })).status).toBe(201);
+
+    const verify = async () => {
+      const { ui } = await begin('verification');
+      return fetch(ui.action, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ method: 'code', email: 'ann@example.org' }),
+      });
+    };
+    await verify();
+    await until(() => first.mails.length === 1);
+    await writeFile(join(templates, 'email.subject.gotmpl'), 'new');
+    await configure(changes(second.port));
+    await zelos.reload();
+    await verify();
+    await until(() => second.mails.length === 1);
+    expect([first, second].map(({ mails }) => mails[0] && headerOf(mails[0], 'subject'))).toEqual(['old', 'new']);
+  } finally {
+    await Promise.all(sinks.map((sink) => sink.close()));
+  }
 });
 
 test('whoever asks meanwhile is answered as ever', async () => {
