@@ -60,6 +60,7 @@ async function start({ config: files, dev, watchCourier, sqaOptOut, workers, aut
   const inputs = { ...systemInputs(), files, flags };
   const watch = await watchConfiguration(files, inputs.cwd);
   const loaded = await loadConfig(inputs);
+  await watch.expect(loaded);
   const { config } = loaded;
   const isAlone = config.zelos.workers === 1;
   const write = (line: string) => process.stderr.write(line);

@@ -79,6 +79,7 @@ async function start(
   watch: ConfigurationWatch | undefined,
 ): Promise<ReloadableZelos> {
   const loaded = await loadConfig(loadOptions);
+  await watch?.expect(loaded);
   const log = options.log ?? createLog({ ...loaded.config.log, write: (line) => process.stderr.write(line) });
   tellWarnings(loaded, log);
   const clock = options.clock ? forwardOnly(options.clock) : createSystemClock();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { headerOf, startMailSink } from '../../src/courier/testing/mail-sink.ts';
-import { createZelos, type Log, type ReloadableZelos } from '../../src/index.ts';
+import { createZelos, type Log, type ReloadableZelos, type ZelosOptions } from '../../src/index.ts';
 import { until } from '../courier/until.ts';
 import { twoFreePorts } from './free-ports.ts';
 import { mergeValues } from './merge-values.ts';
@@ -30,6 +30,9 @@ let standard: object;
 const write = (name: string, value: object) => writeFile(join(folder, name), JSON.stringify(value));
 const configure = (changes: object) => write('kratos.json', mergeValues(standard, changes));
 
+const start = (more: ZelosOptions = {}) =>
+  createZelos({ files: [join(folder, 'kratos.json')], cwd: folder, env: { DEV: 'true' }, log: silent, ...more });
+
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'zelos-reload-'));
   const [publicPort, adminPort] = await twoFreePorts();
@@ -48,7 +51,7 @@ beforeEach(async () => {
   };
   await write('person.json', schemaOf('name'));
   await configure({});
-  zelos = await createZelos({ files: [join(folder, 'kratos.json')], cwd: folder, env: { DEV: 'true' }, log: silent });
+  zelos = await start();
 });
 afterEach(async () => {
   await zelos.close();
@@ -124,6 +127,24 @@ test('the password policy, the lifespan of flows, the name of the cookie, the pu
   await configure({ serve: { public: { base_url: 'https://id.example/' } } });
   await zelos.reload();
   expect((await begin('login')).ui.action).toMatch(/^https:\/\/id\.example\/self-service\/login\?flow=/);
+});
+
+test('the cost of password hashes; their kind waits for a restart', async () => {
+  await configure({ hashers: { algorithm: 'argon2', bcrypt: { cost: 5 } } });
+  expect(await zelos.reload()).toEqual({ restartRequired: ['hashers.algorithm'] });
+  const credentials = { password: { config: { password: 'quite a long password' } } };
+  const created = await administer('POST', '/admin/identities', { traits: { name: 'ann' }, credentials });
+  const { id } = (await created.json()) as { id: string };
+  const identity = await administer('GET', `/admin/identities/${id}?include_credential=password`);
+  expect(await identity.text()).toContain('"hashed_password":"$2b$05$');
+});
+
+test('with `watch` nobody has to ask', async () => {
+  const revision = async (url: string) => (await fetch(`${url}/admin/health/config`)).text();
+  await zelos.close();
+  zelos = await start({ watch: true });
+  await configure({ revision: 'two' });
+  await until(async () => (await revision(zelos.adminUrl)) === 'two');
 });
 
 test('identity schemas: another document, another schema', async () => {
