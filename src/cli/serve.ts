@@ -93,7 +93,10 @@ Examples:
   zelos serve
   zelos serve -c kratos.yml -c secrets.yml
   zelos serve -c kratos.yml --workers 4
-  DSN=postgres://zelos:secret@127.0.0.1/zelos zelos serve -c kratos.yml --auto-migrate`,
+  DSN=postgres://zelos:secret@127.0.0.1/zelos zelos serve -c kratos.yml --auto-migrate
+
+Configuration files and the files of identity schemas are watched: what changes in them takes effect while the server runs, as far as it
+can without a restart; the log tells. The signal SIGHUP loads them again, too.`,
     )
     .action((_ignored: string[], options: ServeOptions) => serve(options, terminal));
 }
