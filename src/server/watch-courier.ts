@@ -42,7 +42,7 @@ export async function watchCourier(inputs: LoadOptions): Promise<CourierWatch> {
     inputs,
     running: configuredAtStart(loaded, wireTime(now(clock))),
     withSchemas: false,
-    apply: (next) => void mail.renew(settingsOf(next.loaded)),
+    apply: (next) => void mail.prepare(settingsOf(next.loaded)).use(),
     // Nobody asks a process that does not listen.
     refuse: () => {},
     fetch,
