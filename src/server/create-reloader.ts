@@ -65,6 +65,7 @@ const described = (fault: ConfigFault) => {
 /** All that is wrong, each in one line. */
 function faultsOf(error: unknown): readonly string[] {
   if (error instanceof ConfigError) return error.faults.map(described);
+  if (error instanceof SchemaError) return [error, ...error.further].map(({ message }) => message);
   return [error instanceof Error ? error.message : String(error)];
 }
 
