@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { systemInputs } from '../config/system-inputs.ts';
 import { watchCourier } from '../server/watch-courier.ts';
+import { processHangUp, reloadOnHangUp } from './hang-up.ts';
 import { listOption } from './options.ts';
 import { ParentCommand } from './parent-command.ts';
 import { UsageError } from './report-failure.ts';
@@ -19,12 +20,15 @@ function portOf(text: string): number {
 
 async function watch({ config: files, exposeMetricsPort }: WatchOptions): Promise<void> {
   const stopped = stopSignal();
+  const onHangUp = reloadOnHangUp(processHangUp);
   const flags = exposeMetricsPort === undefined ? {} : { 'expose-metrics-port': portOf(exposeMetricsPort) };
   const starting = watchCourier({ ...systemInputs(), files, flags, devFromFiles: true });
   const watching = await Promise.race([starting, stopped]);
   // Nothing is being sent so far.
   if (watching === undefined) process.exit(0);
   watching.log.info({}, 'Delivering messages.');
+  // What comes of it is in the log.
+  onHangUp(() => watching.reloader.reload({ always: true }).catch(() => {}));
   await stopped;
   watching.log.info({}, 'Stopping: messages under way are delivered first.');
   await watching.close();

@@ -23,7 +23,7 @@ const SPEAKING = [AnswerFault, ConfigError, EndpointUnreachable, MigrationError,
 export function failureText(error: unknown): string {
   if (error instanceof Error && SPEAKING.some((kind) => error instanceof kind)) return error.message;
   if (error instanceof SchemaError)
-    return `${error.message}. Mend the document, or its entry in identity.schemas of the configuration.`;
+    return `${[error, ...error.further].map(({ message }) => message).join('.\n')}. Mend the document, or its entry in identity.schemas of the configuration.`;
   if (error instanceof ApiError) {
     const cause = error.cause instanceof Error ? ` (${error.cause.message || (error.cause as NodeJS.ErrnoException).code})` : '';
     return `${error.reason ?? error.message}${cause}`;

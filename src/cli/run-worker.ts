@@ -33,6 +33,7 @@ async function change(zelos: RunningZelos, order: Exclude<Order<WorkerTask>, { d
   try {
     await zelos.renew(order.task.configured);
   } catch (err) {
+    zelos.refuse(failureText(err));
     zelos.log.error({ err }, 'This process could not take up the configuration: it serves by the one before.');
   }
 }

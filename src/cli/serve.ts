@@ -7,7 +7,7 @@ import { configuredAtStart } from '../server/configured.ts';
 import { createLog } from '../server/log.ts';
 import { tellWarnings } from '../server/tell-warnings.ts';
 import { watchConfiguration } from '../server/watch-configuration.ts';
-import { reloadOnHangUp } from './hang-up.ts';
+import { processHangUp, reloadOnHangUp } from './hang-up.ts';
 import { listOption } from './options.ts';
 import { UsageError } from './report-failure.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -32,7 +32,7 @@ function countOf(workers: string): number {
 
 async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
   const stopped = stopSignal();
-  const onHangUp = reloadOnHangUp();
+  const onHangUp = reloadOnHangUp(processHangUp);
   const starting = start(options);
   const started = await Promise.race([starting, stopped]);
   // Starting takes minutes where the database is not there yet. Nobody is served so far: nothing has to be ended in order.
@@ -60,6 +60,7 @@ async function start({ config: files, dev, watchCourier, sqaOptOut, workers, aut
   const inputs = { ...systemInputs(), files, flags };
   const watch = await watchConfiguration(files, inputs.cwd);
   const loaded = await loadConfig(inputs);
+  await watch.expect(loaded);
   const { config } = loaded;
   const isAlone = config.zelos.workers === 1;
   const write = (line: string) => process.stderr.write(line);
@@ -92,7 +93,10 @@ Examples:
   zelos serve
   zelos serve -c kratos.yml -c secrets.yml
   zelos serve -c kratos.yml --workers 4
-  DSN=postgres://zelos:secret@127.0.0.1/zelos zelos serve -c kratos.yml --auto-migrate`,
+  DSN=postgres://zelos:secret@127.0.0.1/zelos zelos serve -c kratos.yml --auto-migrate
+
+Configuration files and the files of identity schemas are watched: what changes in them takes effect while the server runs, as far as it
+can without a restart; the log tells. The signal SIGHUP loads them again, too.`,
     )
     .action((_ignored: string[], options: ServeOptions) => serve(options, terminal));
 }

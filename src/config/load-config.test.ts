@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from './load-config.ts';
+import { systemInputs } from './system-inputs.ts';
 import { MINIMAL, memoryInputs } from './testing/memory-inputs.ts';
 
 const load = (texts: Record<string, string>, more: Parameters<typeof memoryInputs>[1] = {}) =>
@@ -125,9 +126,13 @@ describe('secrets', () => {
     const readOnly = async () => {
       throw Object.assign(new Error('EROFS'), { code: 'EROFS' });
     };
-    const { config, warnings } = await loadConfig({ ...inputs, secretFiles: { ...inputs.secretFiles, mkdir: readOnly } });
+    const { secretsOfProcess } = systemInputs();
+    const ofProcess = { ...inputs, secretFiles: { ...inputs.secretFiles, mkdir: readOnly }, secretsOfProcess };
+    const { config, warnings } = await loadConfig(ofProcess);
     expect(config.secrets.cookie[0]).toMatch(/^\w{32}$/);
     expect(warnings).toContainEqual(expect.objectContaining({ kind: 'suspicious', key: 'secrets.default' }));
+    // A reload is no new process.
+    expect((await loadConfig(ofProcess)).config.secrets).toEqual(config.secrets);
   });
 
   test('configured ones leave the disk alone', async () => {

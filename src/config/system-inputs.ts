@@ -16,7 +16,8 @@ function openFiles(): number | undefined {
 }
 
 /** Everything that `loadConfig` needs of the process and the machine. The only place where `process.env` is read. */
-export function systemInputs(): Omit<LoadOptions, 'files' | 'flags' | 'devFromFiles'> {
+export function systemInputs(): Omit<LoadOptions, 'files' | 'flags' | 'devFromFiles'> &
+  Required<Pick<LoadOptions, 'secretsOfProcess'>> {
   const random = createSystemRandom();
   let made: KeptSecrets | undefined;
   return {

@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import type { DocumentReader } from './document-reader.ts';
+import { filesAmong } from './files-among.ts';
 
 /** What was read once, so that others can be made of the same texts later or elsewhere. */
 export interface KeptDocuments {
@@ -25,6 +25,6 @@ export function createKeptDocuments(texts: ReadonlyMap<string, string> = new Map
       if (!url.startsWith('base64://')) kept.set(url, text);
       return text;
     },
-    files: () => [...asked].filter((url) => url.startsWith('file:///')).map((url) => fileURLToPath(url)),
+    files: () => filesAmong(asked),
   };
 }

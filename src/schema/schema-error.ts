@@ -5,6 +5,8 @@ export interface SchemaFault {
   readonly pointer?: string;
   readonly problem: string;
   readonly cause?: unknown;
+  /** Faults of other schemas. */
+  readonly further?: readonly SchemaError[];
 }
 
 /** `base64://` URLs carry the document itself; nobody wants that in a log line. */
@@ -16,8 +18,10 @@ export class SchemaError extends Error {
   readonly url: string;
   readonly pointer: string;
   readonly problem: string;
+  /** Faults of other schemas that were found besides. */
+  readonly further: readonly SchemaError[];
 
-  constructor({ schemaId, url, pointer = '', problem, cause }: SchemaFault) {
+  constructor({ schemaId, url, pointer = '', problem, cause, further = [] }: SchemaFault) {
     super(
       `identity schema "${schemaId}"${url === '' ? '' : ` (${shown(url)})`}${pointer === '' ? '' : ` at ${pointer}`}: ${problem}`,
       { cause },
@@ -27,5 +31,6 @@ export class SchemaError extends Error {
     this.url = url;
     this.pointer = pointer;
     this.problem = problem;
+    this.further = further;
   }
 }

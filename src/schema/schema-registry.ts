@@ -33,9 +33,17 @@ function decodedId(text: string): string | undefined {
   return id.toString('base64url') === text ? id.toString() : undefined;
 }
 
+/** The first fault, with those of other schemas. */
+function together([first, ...others]: readonly unknown[]): unknown {
+  if (!(first instanceof SchemaError) || others.length === 0) return first;
+  const { schemaId, url, pointer, problem, cause } = first;
+  const further = others.filter((fault) => fault instanceof SchemaError);
+  return new SchemaError({ schemaId, url, pointer, problem, cause, further });
+}
+
 /**
  * Loads all schemas. What they come from is not asked again afterwards.
- * @throws SchemaError when one of them cannot be read or compiled, or there is none of the default id
+ * @throws SchemaError when some of them cannot be read or compiled, or there is none of the default id
  */
 export async function createSchemaRegistry(options: SchemaRegistryOptions): Promise<SchemaRegistry> {
   const {
@@ -61,7 +69,10 @@ export async function createSchemaRegistry(options: SchemaRegistryOptions): Prom
     ...(addressesOf && { addressesOf }),
   });
   const read = through(createDocumentReader(readFile, readHttp));
-  const loaded = await Promise.all(schemas.map((setting) => loadSchema(setting, { read, disallowRefs, cwd })));
+  const results = await Promise.allSettled(schemas.map((setting) => loadSchema(setting, { read, disallowRefs, cwd })));
+  const faults = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+  if (faults.length > 0) throw together(faults);
+  const loaded = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 
   // From behind, so that the first of two with one id is found.
   const byId = new Map(loaded.toReversed().map((schema) => [schema.id, schema]));

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Config } from '../config/config.ts';
 import { createBodyTemplate } from '../courier/body-template.ts';
-import { chooseChannels } from '../courier/choose-channel.ts';
+import { type ChannelChoice, chooseChannels } from '../courier/choose-channel.ts';
 import { type Courier, createCourier } from '../courier/courier.ts';
 import { createHtmlBody } from '../courier/html-body.ts';
 import { createHttpChannel } from '../courier/http-channel.ts';
@@ -35,11 +35,18 @@ export interface MailOptions extends MailSettings {
   readonly log: Log;
 }
 
+/** Another way to write and deliver messages, which nobody uses yet. */
+export interface PreparedMail {
+  readonly courier: Courier;
+  /** Delivers like this from now on. */
+  use(): void;
+}
+
 /** Messages to users: their way into the queue, and out of it. */
 export interface Mail {
   readonly courier: Courier;
-  /** Delivers like this from now on. @returns what messages are written with from now on */
-  renew(settings: MailSettings): Courier;
+  /** Builds what messages are written and delivered with by other settings. */
+  prepare(settings: MailSettings): PreparedMail;
   /** Starts to deliver messages from this process. @param options.announce says first what becomes of e-mail */
   deliver(options: { readonly announce: boolean }): Promise<void>;
   /** Ends that, after what is under way. */
@@ -75,10 +82,10 @@ function channelsOf(options: MailOptions) {
 export function createMail(options: MailOptions): Mail {
   const { store, clock, random, log } = options;
   let channels = channelsOf(options);
-  const worker = createWorker({ store, ...deliveryOf(options), clock, random, log });
+  let isAnnouncing = false;
+  const worker = createWorker({ store, ...deliveryOf(options, channels), clock, random, log });
 
-  function deliveryOf({ config, pullCount }: MailSettings): Delivery {
-    const { via, channelFor } = channels;
+  function deliveryOf({ config, pullCount }: MailSettings, { via, channelFor }: ChannelChoice): Delivery {
     const { messageRetries } = config.courier;
     return { via, channelFor, settings: { ...config.courier.worker, pullCount, messageRetries } };
   }
@@ -104,12 +111,20 @@ export function createMail(options: MailOptions): Mail {
 
   return {
     courier: courierOf(options),
-    renew(settings) {
-      channels = channelsOf({ ...options, ...settings });
-      worker.use(deliveryOf(settings));
-      return courierOf(settings);
+    prepare(settings) {
+      const next = channelsOf({ ...options, ...settings });
+      return {
+        courier: courierOf(settings),
+        use() {
+          const before = channels.mail;
+          channels = next;
+          worker.use(deliveryOf(settings, next));
+          if (isAnnouncing && before !== next.mail) tellOfMail();
+        },
+      };
     },
     async deliver({ announce }) {
+      isAnnouncing = announce;
       if (announce) await tellOfMail();
       worker.start();
     },

@@ -113,6 +113,17 @@ test.each([
   expect(refused).toEqual([expect.stringContaining(why)]);
 });
 
+test('the faults of all schemas are told', async () => {
+  const { reloader, refused, write } = await reloaderOf(fileOf());
+  write(
+    fileOf()
+      .replace('schemas:', `schemas:\n    - id: other\n      url: ${base64('{')}`)
+      .replace(/base64:\S+\nself/, `${base64('[]')}\nself`),
+  );
+  await expect(reloader.reload()).rejects.toThrow('"other"');
+  expect(refused[0]?.split('\n')).toEqual([expect.stringContaining('"other"'), expect.stringContaining('"default"')]);
+});
+
 test('warnings that were told at the start are not told again', async () => {
   const { reloader, said, write } = await reloaderOf(fileOf('dev: true\n'));
   write(fileOf('dev: true\nhashers: {bcrypt: {cost: 5}}\n'));

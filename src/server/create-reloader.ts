@@ -18,6 +18,8 @@ export interface ReloaderOptions {
   readonly inputs: LoadOptions;
   /** What the server started with, its documents included. */
   readonly running: Configured;
+  /** Off where nobody knows of identities: their schemas are not read. */
+  readonly withSchemas?: boolean;
   /** Puts another configuration to use. */
   readonly apply: (next: Configured) => Promise<void> | void;
   /** Told why the one that is there now cannot be used. */
@@ -63,6 +65,7 @@ const described = (fault: ConfigFault) => {
 /** All that is wrong, each in one line. */
 function faultsOf(error: unknown): readonly string[] {
   if (error instanceof ConfigError) return error.faults.map(described);
+  if (error instanceof SchemaError) return [error, ...error.further].map(({ message }) => message);
   return [error instanceof Error ? error.message : String(error)];
 }
 
@@ -71,7 +74,7 @@ const changedDocuments = (before: Configured, after: Configured) =>
   [...after.documents].filter(([url, text]) => before.documents.get(url) !== text).map(([url]) => url);
 
 export function createReloader(options: ReloaderOptions): Reloader {
-  const { inputs, apply, refuse, fetch, clock, log } = options;
+  const { inputs, withSchemas = true, apply, refuse, fetch, clock, log } = options;
   const configFiles = inputs.files.map((file) => resolve(inputs.cwd, file));
   let { running } = options;
   let schemaFiles = createKeptDocuments(running.documents).files();
@@ -95,7 +98,7 @@ export function createReloader(options: ReloaderOptions): Reloader {
       const written = await loadConfig(inputs);
       const { loaded, restartRequired } = keepRunning(written, running.loaded, inputs);
       const { reading } = createDocuments({ config: loaded.config, fetch, cwd: inputs.cwd, clock, log });
-      await loadSchemas(loaded, reading, kept);
+      if (withSchemas) await loadSchemas(loaded, reading, kept);
       schemaFiles = kept.files();
       return { loaded, documents: kept.texts, loadedAt: wireTime(now(clock)), restartRequired, refusal: null };
     } catch (error) {

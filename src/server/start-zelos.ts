@@ -165,8 +165,9 @@ export async function startZelos(options: StartOptions): Promise<RunningZelos> {
       configured: () => configured,
       async renew(next) {
         const read = await readDocuments(next, outside);
-        const courier = mail.renew(mailOf(next, read));
+        const { courier, use } = mail.prepare(mailOf(next, read));
         const services = servicesOf(createConfiguredParts(next, read, { ...lasting, courier }));
+        use();
         listeners.public.use(services.public);
         listeners.admin.use(services.admin);
         configured = { ...next, documents: read.documents };

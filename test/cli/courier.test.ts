@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type MailSink, startMailSink } from '../../src/courier/testing/mail-sink.ts';
 import { memoryLog } from '../../src/courier/testing/message-row.ts';
 import { createWorker } from '../../src/courier/worker.ts';
@@ -19,10 +19,8 @@ let folder: Awaited<ReturnType<typeof emptyFolder>>;
 let store: Store;
 let sink: MailSink | undefined;
 const running: ChildProcess[] = [];
-beforeAll(async () => {
-  folder = await emptyFolder();
-});
 beforeEach(async () => {
+  folder = await emptyFolder();
   store = await openStore({ dsn: { kind: 'sqlite', file: join(folder.path, 'queue.sqlite') }, clock, random });
 });
 afterEach(async () => {
@@ -30,15 +28,19 @@ afterEach(async () => {
   await sink?.close();
   sink = undefined;
   await store.close();
+  await folder.remove();
 });
-afterAll(() => folder.remove());
 
-/** Runs `zelos courier watch` until it has said that it works. */
-async function watch(port: number) {
-  const file = await writeConfiguration(folder.path, {
+/** Writes a configuration with a mail server at this port. */
+const configure = (port: number) =>
+  writeConfiguration(folder.path, {
     dsn: 'sqlite://queue.sqlite',
     courier: { smtp: { connection_uri: `smtp://127.0.0.1:${port}/?disable_starttls=true` }, worker: { pull_wait: '20ms' } },
   });
+
+/** Runs `zelos courier watch` until it has said that it works. */
+async function watch(port: number) {
+  const file = await configure(port);
   const env = { PATH: process.env.PATH, HOME: process.env.HOME };
   const child = spawn(LAUNCHER, ['courier', 'watch', '-c', file], { cwd: folder.path, env, stdio: ['ignore', 'ignore', 'pipe'] });
   running.push(child);
@@ -74,6 +76,20 @@ test('courier watch delivers what another process queued, and ends with 0', asyn
   const id = await add('from elsewhere');
   await until(async () => (await statusOf(id)) === 'sent');
   expect(sink.mails).toHaveLength(1);
+  expect(await stop('SIGTERM')).toBe(0);
+});
+
+test('courier watch takes up another mail server', async () => {
+  sink = await startMailSink();
+  const { stop } = await watch(1);
+  const id = await add('to the old one');
+  await until(async () => ((await store.messages.get(id))?.sendCount ?? 0) > 0);
+  await configure(sink.port);
+  await until(async () => {
+    // One that was tried before may wait long for the next attempt.
+    await add('to the new one');
+    return (sink?.mails.length ?? 0) > 0;
+  });
   expect(await stop('SIGTERM')).toBe(0);
 });
 

@@ -1,8 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createZelos, type Log, type ReloadableZelos } from '../../src/index.ts';
+import { headerOf, startMailSink } from '../../src/courier/testing/mail-sink.ts';
+import { createZelos, type Log, type ReloadableZelos, type ZelosOptions } from '../../src/index.ts';
+import { until } from '../courier/until.ts';
 import { twoFreePorts } from './free-ports.ts';
 import { mergeValues } from './merge-values.ts';
 
@@ -28,6 +30,9 @@ let standard: object;
 const write = (name: string, value: object) => writeFile(join(folder, name), JSON.stringify(value));
 const configure = (changes: object) => write('kratos.json', mergeValues(standard, changes));
 
+const start = (more: ZelosOptions = {}) =>
+  createZelos({ files: [join(folder, 'kratos.json')], cwd: folder, env: { DEV: 'true' }, log: silent, ...more });
+
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'zelos-reload-'));
   const [publicPort, adminPort] = await twoFreePorts();
@@ -46,7 +51,7 @@ beforeEach(async () => {
   };
   await write('person.json', schemaOf('name'));
   await configure({});
-  zelos = await createZelos({ files: [join(folder, 'kratos.json')], cwd: folder, env: { DEV: 'true' }, log: silent });
+  zelos = await start();
 });
 afterEach(async () => {
   await zelos.close();
@@ -73,7 +78,8 @@ interface Flow {
   readonly ui: { readonly action: string; readonly nodes: readonly Node[] };
 }
 
-const begin = async (flow: 'login' | 'registration') => (await (await get(`/self-service/${flow}/api`)).json()) as Flow;
+const begin = async (flow: 'login' | 'registration' | 'verification') =>
+  (await (await get(`/self-service/${flow}/api`)).json()) as Flow;
 
 const submit = ({ ui }: Flow, password: string, traits: object = { name: 'ann' }) =>
   fetch(ui.action, {
@@ -123,6 +129,24 @@ test('the password policy, the lifespan of flows, the name of the cookie, the pu
   expect((await begin('login')).ui.action).toMatch(/^https:\/\/id\.example\/self-service\/login\?flow=/);
 });
 
+test('the cost of password hashes; their kind waits for a restart', async () => {
+  await configure({ hashers: { algorithm: 'argon2', bcrypt: { cost: 5 } } });
+  expect(await zelos.reload()).toEqual({ restartRequired: ['hashers.algorithm'] });
+  const credentials = { password: { config: { password: 'quite a long password' } } };
+  const created = await administer('POST', '/admin/identities', { traits: { name: 'ann' }, credentials });
+  const { id } = (await created.json()) as { id: string };
+  const identity = await administer('GET', `/admin/identities/${id}?include_credential=password`);
+  expect(await identity.text()).toContain('"hashed_password":"$2b$05$');
+});
+
+test('with `watch` nobody has to ask', async () => {
+  const revision = async (url: string) => (await fetch(`${url}/admin/health/config`)).text();
+  await zelos.close();
+  zelos = await start({ watch: true });
+  await configure({ revision: 'two' });
+  await until(async () => (await revision(zelos.adminUrl)) === 'two');
+});
+
 test('identity schemas: another document, another schema', async () => {
   expect((await administer('POST', '/admin/identities', { traits: { nick: 'ann' } })).status).toBe(400);
   await write('person.json', schemaOf('nick'));
@@ -164,6 +188,47 @@ test('what cannot be used changes nothing, and /admin/health/config says why', a
   expect(after.hash).not.toBe(before.hash);
   expect(Date.parse(String(after.loaded_at))).toBeGreaterThanOrEqual(Date.parse(String(before.loaded_at)));
   expect(await (await fetch(`${zelos.adminUrl}/admin/health/config`)).text()).toBe('two');
+});
+
+test('messages: another mail server, and templates that are read anew', async () => {
+  const sinks = await Promise.all([startMailSink(), startMailSink()]);
+  const [first, second] = sinks;
+  try {
+    const templates = join(folder, 'templates/verification_code/valid');
+    await mkdir(templates, { recursive: true });
+    const changes = (port: number) => ({
+      courier: {
+        smtp: { connection_uri: `smtp://127.0.0.1:${port}/?disable_starttls=true` },
+        template_override_path: join(folder, 'templates'),
+      },
+      selfservice: { methods: { code: { enabled: true } }, flows: { verification: { enabled: true, use: 'code' } } },
+    });
+    const email = { type: 'string', format: 'email', 'ory.sh/kratos': { verification: { via: 'email' } } };
+    await write('person.json', { type: 'object', properties: { traits: { type: 'object', properties: { email } } } });
+    await writeFile(join(templates, 'email.subject.gotmpl'), 'old');
+    await configure(changes(first.port));
+    await zelos.reload();
+    expect((await administer('POST', '/admin/identities', { traits: { email: 'ann@example.org' } })).status).toBe(201);
+
+    const verify = async () => {
+      const { ui } = await begin('verification');
+      return fetch(ui.action, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ method: 'code', email: 'ann@example.org' }),
+      });
+    };
+    await verify();
+    await until(() => first.mails.length === 1);
+    await writeFile(join(templates, 'email.subject.gotmpl'), 'new');
+    await configure(changes(second.port));
+    await zelos.reload();
+    await verify();
+    await until(() => second.mails.length === 1);
+    expect([first, second].map(({ mails }) => mails[0] && headerOf(mails[0], 'subject'))).toEqual(['old', 'new']);
+  } finally {
+    await Promise.all(sinks.map((sink) => sink.close()));
+  }
 });
 
 test('whoever asks meanwhile is answered as ever', async () => {
