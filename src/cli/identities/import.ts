@@ -58,6 +58,8 @@ async function auth0Hashes({ auth0Passwords }: ImportFlags): Promise<LookupFile 
 
 /** What sends rows, or with `--dry-run` only looks at them. */
 async function sending(flags: ImportFlags, client: AdminClient, hashes: LookupFile | undefined) {
+  // Whether anybody is there at all: without schemas the import could go on.
+  await client.send({ method: 'GET', path: '/admin/health/alive' });
   const schemas = await fetchSchemas(client);
   const sources = { firebase: firebaseHashing(flags), auth0HashOf: (id: string) => hashes?.find(id), now: Date.now };
   const reading = rowReading(flags, schemas, sources);
