@@ -108,11 +108,19 @@ test('an import that is stopped finishes what is under way', async () => {
 });
 
 test('what cannot go on ends it, and tells nothing beyond the gap', async () => {
+  let later = () => {};
   const { settled, complete } = await run(
     numbers(20).map((index) => row(index)),
     {
       async send(rows) {
-        if (rows[0]?.index === 3) throw new Error('nobody answers');
+        if (rows[0]?.index === 3) {
+          // It fails when the rows behind it are done.
+          await new Promise<void>((resolve) => {
+            later = () => setImmediate(resolve);
+          });
+          throw new Error('nobody answers');
+        }
+        if (rows[0]?.index === 6) later();
         return created(rows);
       },
     },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { AdminClient, AdminRequest } from '../../src/client/admin-client.ts';
 import type { Zelos } from '../../src/index.ts';
-import { type JsonObject, parseTree } from '../../src/json/tree.ts';
+import { type JsonObject, parseTree, printTree } from '../../src/json/tree.ts';
 import { startZelos } from '../server/start-zelos.ts';
 import { clientAt, imported } from './moving.ts';
 
@@ -105,6 +105,10 @@ test('with fail they are failures, with update they become what the rows say', a
     // The codes are there once, not twice.
     credentials: { lookup_secret: { config: { recovery_codes: [{ code: 'aaaa' }] } }, totp: {} },
   });
+  // A row that does not know the external id does not take it away.
+  expect(await imported(client, person('5@example.org'), { onExisting: 'update' })).toMatchObject([{ kind: 'updated' }]);
+  const kept = await read('/admin/identities/by/external/five');
+  expect([kept.get('state'), printTree(kept.get('metadata_public') ?? null)]).toEqual(['inactive', '{"n":1}']);
   expect(await imported(client, person('5@example.org', { foo: 1 }), { onExisting: 'update' })).toMatchObject([
     { kind: 'failed' },
   ]);
