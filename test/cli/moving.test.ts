@@ -154,6 +154,10 @@ test('an import that is interrupted finishes what is under way, and the next one
     });
     expect([other.code, other.err]).toEqual([1, expect.stringContaining('--restart')]);
 
+    const mapped = await runZelos(['import', 'identities', 'other.jsonl', '--map', 'a=/traits/a'], { cwd: folder.path, env });
+    expect([mapped.code, mapped.err]).toEqual([1, expect.stringContaining('--map is for CSV')]);
+    expect(await isThere('other.jsonl.zelos-import')).toBe(false);
+
     const rest = await runZelos([...words, '-q'], { cwd: folder.path, env });
     expect([rest.code, rest.out.split('\n')]).toEqual([0, [NIL_UUID, NIL_UUID, NIL_UUID, '']]);
     expect(rest.err).toBe('long.jsonl: going on after 1 row.\n');

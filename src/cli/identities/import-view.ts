@@ -76,6 +76,9 @@ export function createImportView({ format, client, terminal: { out, err }, dryRu
     get failed() {
       return counts.failed;
     },
+    get total() {
+      return totalOf(counts);
+    },
 
     /** Rows that a run before has done count as well. */
     resumes(label: string, { rows, counts: before }: Progress): void {

@@ -91,6 +91,7 @@ async function importIdentities(files: readonly string[], flags: ImportFlags, te
     view.say('Stopping: what is under way is finished first.');
   });
   const total = sources.reduce((sum, { facts }) => sum + (facts?.size ?? Number.NaN), 0);
+  const forget = () => Promise.all(states.map((state) => state?.remove()));
   let read = 0;
   try {
     for (const [index, source] of sources.entries()) {
@@ -115,13 +116,14 @@ async function importIdentities(files: readonly string[], flags: ImportFlags, te
         start,
       );
       read += source.facts?.size ?? 0;
-      if (!complete) {
-        view.end();
-        throw new UsageError(
-          `stopped. ${states[index] ? `The same command goes on from here (${states[index].path} tells where).` : 'What is done stays done.'}`,
-        );
-      }
+      if (!complete) throw new UsageError('stopped.');
     }
+    await forget();
+  } catch (error) {
+    view.end();
+    if (view.total === 0) await forget();
+    else if (states.some((state) => state !== undefined)) view.say('The same command goes on from here.');
+    throw error;
   } finally {
     view.clear();
     await report?.close();
