@@ -174,6 +174,8 @@ test('a dump of another product', async () => {
     await copyFile(new URL(name, data), at(name));
   const keyless = await run('import identities firebase-users.json --preset firebase');
   expect([keyless.code, keyless.err]).toEqual([1, expect.stringContaining('--firebase-signer-key')]);
+  const anySchema = await run('import identities firebase-users.json --preset firebase --without-passwords');
+  expect([anySchema.code, anySchema.err]).toEqual([1, expect.stringContaining('--schema-id, one of bare, ')]);
   const line = 'import identities firebase-users.json --preset firebase --without-passwords --schema-id person --format json';
   const users = await run(line, { words: ['--provider', 'google.com=goo'] });
   expect([users.code, JSON.parse(users.out)]).toMatchObject([

@@ -30,6 +30,9 @@ function presetReading(flags: ImportFlags, schemas: KnownSchemas, sources: Prese
   const { preset: name, schemaId, withoutPasswords } = flags;
   if (name === undefined) return undefined;
   const preset = presetNamed(name, sources);
+  // Which traits there are decides where things go.
+  if (schemaId === undefined && schemas.ids.length > 1)
+    throw new UsageError(`--preset needs to be told the identity schema: --schema-id, one of ${schemas.ids.join(', ')}.`);
   const schema = schemas.of(schemaId);
   const mappings = flags.map.map(parseMapping).flatMap(({ name: from, target }) => (target ? [{ from, to: target.place }] : []));
   const placing = { preset: name, schema, mappings, providers: providersOf(flags) };
