@@ -7,10 +7,8 @@ import { DEFAULT_BOUNDS } from '../../transfer/gather-batches.ts';
 import { importInput } from '../../transfer/import-input.ts';
 import { fetchSchemas } from '../../transfer/known-schemas.ts';
 import { createLookupFile, type LookupFile } from '../../transfer/lookup-file.ts';
-import { type FileFacts, fileFacts, type Input, openFile, openStream } from '../../transfer/open-input.ts';
 import type { PreparedRow } from '../../transfer/prepared-row.ts';
 import { readAuth0Hashes } from '../../transfer/read-auth0-hashes.ts';
-import { createResumeState, type ResumeState } from '../../transfer/resume-state.ts';
 import { NO_ROWS } from '../../transfer/row-outcome.ts';
 import { sendBatch } from '../../transfer/send-batch.ts';
 import { clientOf, withEndpoint } from '../endpoint.ts';
@@ -21,33 +19,9 @@ import type { Terminal } from '../terminal.ts';
 import { createDraftChecker } from './draft-checker.ts';
 import { SomeFailed } from './for-each.ts';
 import { firebaseHashing, type ImportFlags, wholeNumber, withImportFlags } from './import-flags.ts';
+import { sourcesOf, stateOf } from './import-sources.ts';
 import { createImportView } from './import-view.ts';
 import { rowReading } from './row-reading.ts';
-
-/** An input that has been looked at but not opened: nothing begins before all of them can be read. */
-interface Source {
-  readonly label: string;
-  readonly facts?: FileFacts;
-  open(): Input;
-}
-
-async function sourceOf(path: string): Promise<Source> {
-  try {
-    const facts = await fileFacts(path);
-    return { label: path, facts, open: () => openFile(facts) };
-  } catch (error) {
-    throw new UsageError(`${path}: Could not open identity file: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-async function sourcesOf(files: readonly string[]): Promise<readonly Source[]> {
-  if (files.length === 0) return [{ label: 'STD_IN', open: () => openStream(process.stdin) }];
-  return Promise.all(files.map(sourceOf));
-}
-
-function stateOf({ label, facts }: Source, { state, dryRun }: ImportFlags): ResumeState | undefined {
-  return facts && !dryRun ? createResumeState(state ?? `${label}.zelos-import`, facts.fingerprint) : undefined;
-}
 
 async function auth0Hashes({ auth0Passwords }: ImportFlags): Promise<LookupFile | undefined> {
   if (auth0Passwords === undefined) return undefined;
