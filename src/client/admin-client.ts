@@ -64,17 +64,24 @@ export function createAdminClient(options: AdminClientOptions): AdminClient {
   const { endpoint, key, fetch, pause: wait = (ms: number) => pause(ms) } = options;
 
   async function attempt({ method, path, body, timeoutMs = TIMEOUT_MS }: AdminRequest): Promise<AdminAnswer> {
-    const reply = await fetch(endpoint + path, {
-      method,
-      headers: {
-        accept: 'application/json',
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(key !== undefined && { authorization: `Bearer ${key}` }),
-      },
-      ...(body !== undefined && { body }),
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    return { status: reply.status, headers: reply.headers, body: await reply.text() };
+    // A signal of `AbortSignal.timeout` keeps the request in memory until its time is over, also when the answer is there.
+    const giveUp = new AbortController();
+    const timer = setTimeout(() => giveUp.abort(new DOMException(`no answer within ${timeoutMs} ms`, 'TimeoutError')), timeoutMs);
+    try {
+      const reply = await fetch(endpoint + path, {
+        method,
+        headers: {
+          accept: 'application/json',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(key !== undefined && { authorization: `Bearer ${key}` }),
+        },
+        ...(body !== undefined && { body }),
+        signal: giveUp.signal,
+      });
+      return { status: reply.status, headers: reply.headers, body: await reply.text() };
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   return {

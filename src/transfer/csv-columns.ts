@@ -5,7 +5,7 @@ import { TransferFault } from './transfer-fault.ts';
 import { placeOf, put } from './tree-place.ts';
 
 /** How the text of a cell is read. */
-export const CELL_TYPES = ['string', 'number', 'boolean', 'json'] as const;
+const CELL_TYPES = ['string', 'number', 'boolean', 'json'] as const;
 export type CellType = (typeof CELL_TYPES)[number];
 
 /** Where the cells of a column go. */

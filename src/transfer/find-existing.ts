@@ -14,18 +14,13 @@ export interface Existing {
   readonly differs: boolean;
 }
 
-const differs = (said: JsonNode | undefined, known: JsonNode | undefined, absent: JsonNode) =>
-  !equalTrees(said ?? absent, known ?? absent);
+const COMPARED = ['schema_id', 'external_id', 'state', 'metadata_public', 'metadata_admin'];
 
+/** What a row does not name, it says nothing about. Credentials and addresses are not compared. */
 function saysOther(body: JsonObject, identity: JsonObject, found: TraitsResult | undefined): boolean {
+  const other = (said: JsonNode | undefined, name: string) => said !== undefined && !equalTrees(said, identity.get(name) ?? null);
   const traits = found ? parseTree(found.traits) : body.get('traits');
-  if (differs(traits, identity.get('traits'), new Map())) return true;
-  if (differs(body.get('metadata_public'), identity.get('metadata_public'), null)) return true;
-  if (differs(body.get('metadata_admin'), identity.get('metadata_admin'), null)) return true;
-  return ['schema_id', 'state', 'external_id'].some((name) => {
-    const said = textAt(body, name);
-    return said !== undefined && said !== textAt(identity, name);
-  });
+  return other(traits, 'traits') || COMPARED.some((name) => other(body.get(name), name));
 }
 
 /**

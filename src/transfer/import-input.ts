@@ -23,7 +23,7 @@ export interface InputOptions extends Omit<ImportOptions, 'onSettled'> {
 const KEEP_EVERY_MS = 1000;
 
 /**
- * Imports one input, from where a run before stopped.
+ * Imports one input, from where a run before stopped. The state is kept also at the end of it: other inputs may follow.
  * @param start that place; the beginning unless given
  * @returns how far it is, and whether that is the end
  * @throws what stopped it: the state is kept, so that the next run can go on
@@ -53,8 +53,7 @@ export async function importInput(
         await state.save(progress);
       },
     });
-    if (complete) await state?.remove();
-    else await state?.save(progress);
+    await state?.save(progress);
     return { ...progress, complete };
   } catch (error) {
     await state?.save(progress);

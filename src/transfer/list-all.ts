@@ -1,17 +1,12 @@
-import type { AdminAnswer, AdminClient } from '../client/admin-client.ts';
+import type { AdminClient } from '../client/admin-client.ts';
 import { faultOf } from '../client/answer-fault.ts';
+import { nextTokenOf } from '../client/next-token.ts';
 import { type JsonObject, parseTree } from '../json/tree.ts';
 
 const LARGEST_PAGE = 500;
 /** About how much of identities is held at a time. */
 const PAGE_BYTES = 4 * 1024 * 1024;
 const TIMEOUT_MS = 60_000;
-
-/** The token of the next page in a `Link` header (RFC 8288); undefined on the last page. */
-function nextToken({ headers }: AdminAnswer): string | undefined {
-  const [, target] = /<([^>]*)>\s*;\s*rel="next"/.exec(headers.get('link') ?? '') ?? [];
-  return target === undefined ? undefined : (new URL(target, 'http://localhost').searchParams.get('page_token') ?? undefined);
-}
 
 /**
  * All identities in the order of their ids, page by page. What is created meanwhile is there or not; what is there the whole time is
@@ -20,11 +15,11 @@ function nextToken({ headers }: AdminAnswer): string | undefined {
  * @throws AnswerFault, EndpointUnreachable
  */
 export async function* listAll(client: AdminClient, credentials: readonly string[]): AsyncGenerator<readonly JsonObject[]> {
-  let token: string | undefined;
+  let token = '';
   let size = LARGEST_PAGE / 2;
   do {
     const query = new URLSearchParams({ page_size: String(size), consistency: 'strong' });
-    if (token !== undefined) query.set('page_token', token);
+    if (token !== '') query.set('page_token', token);
     for (const kind of credentials) query.append('include_credential', kind);
     const answer = await client.send({ method: 'GET', path: `/admin/identities?${query}`, timeoutMs: TIMEOUT_MS });
     if (answer.status !== 200) throw faultOf(answer);
@@ -33,6 +28,6 @@ export async function* listAll(client: AdminClient, credentials: readonly string
     yield identities;
     const each = Math.max(1, answer.body.length / Math.max(1, identities.length));
     size = Math.min(LARGEST_PAGE, Math.max(1, Math.floor(PAGE_BYTES / each)));
-    token = nextToken(answer);
-  } while (token !== undefined);
+    token = nextTokenOf(answer);
+  } while (token !== '');
 }

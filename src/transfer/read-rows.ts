@@ -4,6 +4,7 @@ import type { Input } from './open-input.ts';
 import { peek } from './peek.ts';
 import { type CsvOptions, readCsvRows } from './read-csv-rows.ts';
 import { readJsonLines, readJsonRows } from './read-json-rows.ts';
+import { TransferFault } from './transfer-fault.ts';
 
 const HEAD_BYTES = 64 * 1024;
 
@@ -15,8 +16,11 @@ export interface ReadOptions extends Pick<CsvOptions, 'delimiter' | 'onHeader'> 
   readonly skip: number;
 }
 
-/** The rows of an input, some at a time; never more than a few are held. @throws TransferFault where the input breaks off */
-export async function* readRows(input: Input, options: ReadOptions): AsyncGenerator<readonly InputRow[]> {
+/** What is wrong with a packed file has a code that begins so. */
+const isUnpacking = (error: unknown): error is Error =>
+  error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('Z_');
+
+async function* rowsIn(input: Input, options: ReadOptions): AsyncGenerator<readonly InputRow[]> {
   const { format, member, skip } = options;
   const { head, chunks } = await peek(input.chunks, HEAD_BYTES);
   switch (format === 'auto' ? detectFormat(input.label, head.toString()) : format) {
@@ -26,5 +30,15 @@ export async function* readRows(input: Input, options: ReadOptions): AsyncGenera
       return yield* readJsonLines(chunks, skip);
     case 'csv':
       return yield* readCsvRows(chunks, options);
+  }
+}
+
+/** The rows of an input, some at a time; never more than a few are held. @throws TransferFault where the input breaks off */
+export async function* readRows(input: Input, options: ReadOptions): AsyncGenerator<readonly InputRow[]> {
+  try {
+    yield* rowsIn(input, options);
+  } catch (error) {
+    if (error instanceof TransferFault || isUnpacking(error)) throw new TransferFault(`${input.label}: ${error.message}.`);
+    throw error;
   }
 }

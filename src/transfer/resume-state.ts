@@ -16,7 +16,7 @@ export interface ResumeState {
   load(): Promise<Progress | undefined>;
   /** The file is whole at any moment, also when the process is killed. */
   save(progress: Progress): Promise<void>;
-  /** The input is done. */
+  /** Everything is done, or nothing. */
   remove(): Promise<void>;
 }
 

@@ -5,8 +5,8 @@ import type { Existing } from './find-existing.ts';
 import type { RowOutcome } from './row-outcome.ts';
 import { objectAt } from './tree-place.ts';
 
-/** Members that a replacement would clear when the row does not name them, although most rows mean nothing by that. */
-const KEPT = ['schema_id', 'external_id', 'state'] as const;
+/** A replacement clears these where it does not name them; a row that says nothing of them means nothing by that. */
+const KEPT = ['traits', 'external_id', 'metadata_public', 'metadata_admin'] as const;
 
 /** What a replacement takes. */
 const REPLACED = ['schema_id', 'external_id', 'traits', 'credentials', 'metadata_public', 'metadata_admin', 'state', 'region'];

@@ -27,6 +27,9 @@ test.each([
   ['migrate', ['sql']],
   ['migrate sql up --help', ['--yes', '--read-from-env']],
   ['keys', ['create', 'list', 'revoke']],
+  ['import', ['identities']],
+  ['import identities --help', ['--map', '--on-existing', '--preset', 'Examples']],
+  ['export identities --help', ['--include-credentials', 'Examples']],
   ['courier', ['watch']],
   ['courier watch --help', ['--config', '--expose-metrics-port']],
 ])('help on standard output, with 0: zelos %s', async (line, named) => {

@@ -28,6 +28,7 @@ const IDS_AT_ONCE = 100;
 const COLUMNS = ['created', 'updated', 'existing', 'differing', 'valid', 'failed'] as const;
 
 const number = (count: number) => count.toLocaleString('en');
+const rowsText = (count: number) => `${number(count)} row${count === 1 ? '' : 's'}`;
 
 function sentence(counts: ImportCounts): string {
   const { created, updated, existing, differing, valid, failed } = counts;
@@ -39,7 +40,7 @@ function sentence(counts: ImportCounts): string {
     [failed, 'failed'],
   ] as const;
   const told = parts.filter(([count]) => count > 0).map(([count, text]) => `${number(count)} ${text}`);
-  return `${number(totalOf(counts))} rows${told.length > 0 ? `: ${told.join(', ')}` : ''}.\n`;
+  return `${rowsText(totalOf(counts))}${told.length > 0 ? `: ${told.join(', ')}` : ''}.\n`;
 }
 
 /** What a person sees of an import, and what it prints for programs. */
@@ -75,10 +76,13 @@ export function createImportView({ format, client, terminal: { out, err }, dryRu
     get failed() {
       return counts.failed;
     },
+    get total() {
+      return totalOf(counts);
+    },
 
     /** Rows that a run before has done count as well. */
     resumes(label: string, { rows, counts: before }: Progress): void {
-      say(`${label}: going on after ${number(rows)} rows.`);
+      say(`${label}: going on after ${rowsText(rows)}.`);
       counts = sumOf(counts, before);
     },
 

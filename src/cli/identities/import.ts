@@ -7,10 +7,8 @@ import { DEFAULT_BOUNDS } from '../../transfer/gather-batches.ts';
 import { importInput } from '../../transfer/import-input.ts';
 import { fetchSchemas } from '../../transfer/known-schemas.ts';
 import { createLookupFile, type LookupFile } from '../../transfer/lookup-file.ts';
-import { type FileFacts, fileFacts, type Input, openFile, openStream } from '../../transfer/open-input.ts';
 import type { PreparedRow } from '../../transfer/prepared-row.ts';
 import { readAuth0Hashes } from '../../transfer/read-auth0-hashes.ts';
-import { createResumeState, type ResumeState } from '../../transfer/resume-state.ts';
 import { NO_ROWS } from '../../transfer/row-outcome.ts';
 import { sendBatch } from '../../transfer/send-batch.ts';
 import { clientOf, withEndpoint } from '../endpoint.ts';
@@ -21,33 +19,9 @@ import { stopSignal } from '../stop-signal.ts';
 import type { Terminal } from '../terminal.ts';
 import { createDraftChecker } from './draft-checker.ts';
 import { firebaseHashing, type ImportFlags, wholeNumber, withImportFlags } from './import-flags.ts';
+import { sourcesOf, stateOf } from './import-sources.ts';
 import { createImportView } from './import-view.ts';
 import { rowReading } from './row-reading.ts';
-
-/** An input that has been looked at but not opened: nothing begins before all of them can be read. */
-interface Source {
-  readonly label: string;
-  readonly facts?: FileFacts;
-  open(): Input;
-}
-
-async function sourceOf(path: string): Promise<Source> {
-  try {
-    const facts = await fileFacts(path);
-    return { label: path, facts, open: () => openFile(facts) };
-  } catch (error) {
-    throw new UsageError(`${path}: Could not open identity file: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-async function sourcesOf(files: readonly string[]): Promise<readonly Source[]> {
-  if (files.length === 0) return [{ label: 'STD_IN', open: () => openStream(process.stdin) }];
-  return Promise.all(files.map(sourceOf));
-}
-
-function stateOf({ label, facts }: Source, { state, dryRun }: ImportFlags): ResumeState | undefined {
-  return facts && !dryRun ? createResumeState(state ?? `${label}.zelos-import`, facts.fingerprint) : undefined;
-}
 
 async function auth0Hashes({ auth0Passwords }: ImportFlags): Promise<LookupFile | undefined> {
   if (auth0Passwords === undefined) return undefined;
@@ -58,6 +32,8 @@ async function auth0Hashes({ auth0Passwords }: ImportFlags): Promise<LookupFile 
 
 /** What sends rows, or with `--dry-run` only looks at them. */
 async function sending(flags: ImportFlags, client: AdminClient, hashes: LookupFile | undefined) {
+  // Whether anybody is there at all: without schemas the import could go on.
+  await client.send({ method: 'GET', path: '/admin/health/alive' });
   const schemas = await fetchSchemas(client);
   const sources = { firebase: firebaseHashing(flags), auth0HashOf: (id: string) => hashes?.find(id), now: Date.now };
   const reading = rowReading(flags, schemas, sources);
@@ -89,6 +65,7 @@ async function importIdentities(files: readonly string[], flags: ImportFlags, te
     view.say('Stopping: what is under way is finished first.');
   });
   const total = sources.reduce((sum, { facts }) => sum + (facts?.size ?? Number.NaN), 0);
+  const forget = () => Promise.all(states.map((state) => state?.remove()));
   let read = 0;
   try {
     for (const [index, source] of sources.entries()) {
@@ -113,13 +90,14 @@ async function importIdentities(files: readonly string[], flags: ImportFlags, te
         start,
       );
       read += source.facts?.size ?? 0;
-      if (!complete) {
-        view.end();
-        throw new UsageError(
-          `stopped. ${states[index] ? `The same command goes on from here (${states[index].path} tells where).` : 'What is done stays done.'}`,
-        );
-      }
+      if (!complete) throw new UsageError('stopped.');
     }
+    await forget();
+  } catch (error) {
+    view.end();
+    if (view.total === 0) await forget();
+    else if (states.some((state) => state !== undefined)) view.say('The same command goes on from here.');
+    throw error;
   } finally {
     view.clear();
     await report?.close();

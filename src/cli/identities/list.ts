@@ -1,10 +1,11 @@
 import { Command } from 'commander';
+import { nextTokenOf } from '../../client/next-token.ts';
 import { clientOf, type EndpointFlags, withEndpoint } from '../endpoint.ts';
 import { type OutputFlags, outputFormat, withOutput } from '../print/output-format.ts';
 import { printResult } from '../print/print-result.ts';
 import { UsageError } from '../report-failure.ts';
 import type { Terminal } from '../terminal.ts';
-import { documentOf, nextTokenOf } from './answer.ts';
+import { documentOf } from './answer.ts';
 import { pageResult } from './identity-result.ts';
 
 interface ListFlags extends EndpointFlags, OutputFlags {

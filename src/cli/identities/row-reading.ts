@@ -30,6 +30,9 @@ function presetReading(flags: ImportFlags, schemas: KnownSchemas, sources: Prese
   const { preset: name, schemaId, withoutPasswords } = flags;
   if (name === undefined) return undefined;
   const preset = presetNamed(name, sources);
+  // Which traits there are decides where things go.
+  if (schemaId === undefined && schemas.ids.length > 1)
+    throw new UsageError(`--preset needs to be told the identity schema: --schema-id, one of ${schemas.ids.join(', ')}.`);
   const schema = schemas.of(schemaId);
   const mappings = flags.map.map(parseMapping).flatMap(({ name: from, target }) => (target ? [{ from, to: target.place }] : []));
   const placing = { preset: name, schema, mappings, providers: providersOf(flags) };
@@ -65,9 +68,19 @@ export function rowReading(flags: ImportFlags, schemas: KnownSchemas, sources: P
     throw new UsageError('--provider, --without-passwords, --auth0-passwords and --firebase-… need a --preset.');
   const ofPreset = presetReading(flags, schemas, sources);
   if (ofPreset) return ofPreset;
-  const onHeader = (header: readonly string[]) => cellsReader(header, flags, schemas);
   return {
-    read: (input, skip) => readRows(input, { format: flags.input, delimiter: flags.delimiter, onHeader, skip }),
+    async *read(input, skip) {
+      let isCsv = false;
+      const onHeader = (header: readonly string[]) => {
+        isCsv = true;
+        return cellsReader(header, flags, schemas);
+      };
+      for await (const rows of readRows(input, { format: flags.input, delimiter: flags.delimiter, onHeader, skip })) {
+        if (!isCsv && flags.map.length > 0)
+          throw new UsageError(`--map is for CSV and presets; ${input.label} is read as it stands.`);
+        yield rows;
+      }
+    },
     prepare: (row) => prepare(row, asIs, flags.schemaId),
   };
 }

@@ -15,7 +15,7 @@ const USUAL: Readonly<Record<keyof Profile, readonly string[]>> = {
   locale: ['locale'],
 };
 
-export const PROFILE_NAMES = Object.keys(USUAL) as readonly (keyof Profile)[];
+const PROFILE_NAMES = Object.keys(USUAL) as readonly (keyof Profile)[];
 
 /** What a `--map` says beside a preset: a name of the profile or a place in the dump, and where it goes. */
 export interface PresetMapping {
