@@ -6,6 +6,7 @@ import { systemInputs } from '../../src/config/system-inputs.ts';
 import type { Zelos } from '../../src/index.ts';
 import type { ImportReport, Part } from '../../src/kratos-import/import-kratos.ts';
 import { migrateKratos } from '../../src/server/migrate-kratos.ts';
+import { openDatabase } from '../../src/store/sql/open-database.ts';
 import { openStore } from '../../src/store/sql/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { emptyFolder } from '../cli/program.ts';
@@ -325,6 +326,23 @@ describe.each(MOVES)('moving from Kratos on %s', (_, makeKratos, makeTarget) => 
           expect(report.verification).toMatchObject({ holds: false, missing: 3, changedSince: 1, found: { identities: 9 } });
       }
       expect((await identity(6)).traits).toEqual({ email: 'fay@example.com' });
+    });
+
+    test('what is not here as it was is told', async () => {
+      const raw = openDatabase(dsnOf(target.dsn), { clock, random });
+      await raw.write("UPDATE identities SET traits = '{}' WHERE id = $1 AND revision = 1", [idOf(3)]);
+      await raw.write("DELETE FROM identity_identifiers WHERE identity_id = $1 AND type = 'passkey'", [idOf(4)]);
+      await raw.write('UPDATE sessions SET token_hash = $2 WHERE id = $1', [idOf(50, 1), 'x']);
+      await raw.close();
+      const { failures, verification } = await move();
+      expect(failures).toEqual(
+        expect.arrayContaining([
+          `comparison ${idOf(3)}: traits is not what it was`,
+          `comparison ${idOf(4)}: a look-up of its passkey identifier handle does not lead to it`,
+          `comparison ${idOf(50, 1)}: its token does not lead to this session`,
+        ]),
+      );
+      expect(verification?.holds).toBe(false);
     });
 
     test('another network can be named', async () => {
