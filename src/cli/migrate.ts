@@ -138,7 +138,7 @@ export function migrateCommand(terminal: Terminal): Command {
       }),
   );
   return new ParentCommand('migrate')
-    .description('Prepare the database.')
+    .description('Prepare the database, or move into it.')
     .addCommand(sql)
     .addCommand(migrateKratosCommand(terminal));
 }
