@@ -1,6 +1,7 @@
 import type { AdminClient } from '../client/admin-client.ts';
+import { nextTokenOf } from '../client/next-token.ts';
 import type { JsonNode } from '../json/tree.ts';
-import { documentOf, nextTokenOf } from './identities/answer.ts';
+import { documentOf } from './identities/answer.ts';
 
 /**
  * The items of a list, page by page, each as long as somebody asks for the next one.

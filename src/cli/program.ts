@@ -71,7 +71,7 @@ export function createProgram(terminal: Terminal): Command {
     .addCommand(
       verb(
         'migrate',
-        'Prepare the database.',
+        'Prepare the database, or move into it.',
         migrateSqlCommand(terminal),
         migrateKratosCommand(terminal),
         normalisePhoneNumbersCommand(terminal),

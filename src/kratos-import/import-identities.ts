@@ -15,6 +15,8 @@ export interface IdentitiesImport {
   readonly network: Network;
   readonly store: IdentityStore;
   readonly rules: Rules;
+  /** How many there are. */
+  readonly count: number;
   readonly batch: number;
   /** Nothing is written. */
   readonly dryRun: boolean;
@@ -60,7 +62,7 @@ interface Candidate {
 
 /** Takes over all identities, batch by batch; those that are there are left as they are. */
 export async function importIdentities(options: IdentitiesImport): Promise<Tally> {
-  const { network, store, rules, batch, dryRun, progress, onFailure } = options;
+  const { network, store, rules, count, batch, dryRun, progress, onFailure } = options;
   const tally = newTally();
   const findRival = createRivalFinder(network, rules.typeNames);
   const fail = (id: string, reason: string) => {
@@ -105,7 +107,7 @@ export async function importIdentities(options: IdentitiesImport): Promise<Tally
     }
     await takeBatch(candidates);
     done += page.length;
-    progress('identities', done);
+    progress('identities', done, count);
   }
   return tally;
 }

@@ -62,7 +62,7 @@ export async function importKratos(options: KratosImport): Promise<ImportReport 
   if (!(await confirm(source, network.nid))) return undefined;
 
   const shared = { network, batch: BATCH, dryRun, progress, onFailure };
-  const identities = await importIdentities({ ...shared, store: store.identities, rules });
+  const identities = await importIdentities({ ...shared, store: store.identities, rules, count: source.identities });
   const sessions: SessionsTally | undefined = parts.has('sessions')
     ? await importSessions({ ...shared, store, notes, at: now(clock) })
     : undefined;

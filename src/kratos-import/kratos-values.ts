@@ -8,15 +8,17 @@ import { parseUuid } from '../lib/uuid.ts';
 export class ValueFault extends Error {}
 
 /** A date, a time, perhaps a fraction; perhaps a zone, in one of the spellings of Go, SQLite and PostgreSQL. */
-const TIME = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:[.,]\d{1,18})?) ?(?:Z|([+-]\d\d):?(\d\d)?)?(?: [A-Z]{3,4})?(?: m=\S+)?$/;
+const TIME =
+  /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:[.,](\d{1,6})\d*)? ?(?:Z|([+-]\d\d):?(\d\d)?)?(?: [A-Z]{3,4})?(?: m=\S+)?$/;
 /** What Go writes for a time that was never set. */
 const NEVER = '0001-01-01T00:00:00.000000Z';
 
 /** A time; undefined where there is none. Without a zone it is UTC. @throws ValueFault */
 export function timeIn(column: string, text: string | null): Timestamp | undefined {
   if (text === null || text === '') return undefined;
-  const [, day, time, hours, minutes = '00'] = TIME.exec(text) ?? [];
-  const found = parseTimestamp(`${day}T${time}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`);
+  const [, day, time, fraction, hours, minutes = '00'] = TIME.exec(text) ?? [];
+  const zone = hours === undefined || hours === '+00' ? 'Z' : `${hours}:${minutes}`;
+  const found = parseTimestamp(`${day}T${time}${fraction === undefined ? '' : `.${fraction}`}${zone}`);
   if (found === undefined) throw new ValueFault(`${column} is ${JSON.stringify(text)}, which is no time`);
   return found === NEVER ? undefined : found;
 }

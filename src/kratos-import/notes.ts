@@ -10,7 +10,7 @@ export const NOTE_TEXTS = {
   identifier_merged: 'identifiers are another spelling of one that the same credential has: merged',
   identifier_added: 'credentials lack the identifier that their kind has: the id of the identity is added',
   address_merged: 'addresses are another spelling of one that the same identity has: merged',
-  normalised: 'identifiers and addresses are stored in another spelling here (section "Spellings" of the documentation)',
+  normalised: 'identifiers and addresses are stored in another spelling here (docs/migrate-from-kratos.md, Spellings)',
   hash_unknown: 'passwords have a hash that cannot be checked here: kept, but their owners have to recover their accounts',
   token_unreadable: 'tokens of identity providers cannot be deciphered with secrets.cipher: kept as they are',
   token_sealed_anew: 'tokens of identity providers were enciphered in another way than ciphers.algorithm says: enciphered anew',

@@ -10,8 +10,8 @@ export interface Tally {
 
 export const newTally = (): Tally => ({ taken: 0, present: 0, failed: 0 });
 
-/** Told how far it is. */
-export type Progress = (what: 'identities' | 'sessions' | 'messages' | 'compared', done: number) => void;
+/** Told how far it is. @param all how many there are, where that is known */
+export type Progress = (what: 'identities' | 'sessions' | 'messages' | 'compared', done: number, all?: number) => void;
 
 /** Told of each thing that could not be taken over. */
 export type OnFailure = (what: 'identity' | 'session' | 'message' | 'comparison', id: string, reason: string) => void;

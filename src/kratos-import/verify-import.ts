@@ -91,7 +91,7 @@ export async function verifyImport(options: Verifying): Promise<Verification> {
     const rows = ids.length === 0 ? [] : await store.identities.listWithConfigs({ by: 'ids', ids }, { limit: ids.length });
     const byId = new Map(rows.map((row) => [row.id, row]));
     await Promise.all(identities.map((identity) => compare(identity, byId.get(identity.id))));
-    progress('compared', read.identities);
+    progress('compared', read.identities, source.identities);
   }
 
   for (const { id, tokenHash } of sample) {

@@ -17,13 +17,16 @@ const reasonOf = (error: unknown) => (error instanceof Error ? error.message : S
 const noKratos = (error: unknown) =>
   new KratosDatabaseError(`the database is not one of Kratos, or of another version: ${reasonOf(error)}`, { cause: error });
 
-/** Within one transaction, so that all queries see the same state. The file is never written, nor made. */
+/**
+ * All queries see the same state where that keeps nobody from writing: without a write-ahead log, a reader that stays would. The file
+ * is never written, nor made.
+ */
 function openFile(file: string): KratosDatabase {
   let db: DatabaseSync;
   try {
     db = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
-    db.exec('BEGIN');
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    if (db.prepare('PRAGMA journal_mode').get()?.journal_mode === 'wal') db.exec('BEGIN');
   } catch (error) {
     throw new KratosDatabaseError(`the SQLite file ${file} cannot be read: ${reasonOf(error)}`, { cause: error });
   }

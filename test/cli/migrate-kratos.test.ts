@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fillKratos, idOf } from '../kratos/fill-kratos.ts';
@@ -66,9 +66,14 @@ test.each([
 });
 
 test('a file that is not there is not made', async () => {
-  const { code, err } = await runZelos(['migrate', 'kratos', '--from', 'sqlite://none.sqlite', '-c', 'kratos.yml', '--yes'], {
-    cwd: folder.path,
-    env: { DSN: 'sqlite://zelos.sqlite' },
-  });
+  const from = (env: Record<string, string>) =>
+    runZelos(['migrate', 'kratos', '-c', 'kratos.yml', '--yes'], {
+      cwd: folder.path,
+      env: { DSN: 'sqlite://zelos.sqlite', ...env },
+    });
+  const { code, err } = await from({ KRATOS_DSN: 'sqlite://none.sqlite' });
   expect([code, err]).toEqual([1, expect.stringMatching(/none\.sqlite cannot be read/)]);
+  expect(await readdir(folder.path)).not.toContain('none.sqlite');
+  const nowhere = await from({});
+  expect([nowhere.code, nowhere.err]).toEqual([1, expect.stringContaining('--from')]);
 });

@@ -6,6 +6,7 @@ import { systemInputs } from '../../src/config/system-inputs.ts';
 import type { Zelos } from '../../src/index.ts';
 import type { ImportReport, Part } from '../../src/kratos-import/import-kratos.ts';
 import { migrateKratos } from '../../src/server/migrate-kratos.ts';
+import { openDatabase } from '../../src/store/sql/open-database.ts';
 import { openStore } from '../../src/store/sql/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { emptyFolder } from '../cli/program.ts';
@@ -295,7 +296,8 @@ describe.each(MOVES)('moving from Kratos on %s', (_, makeKratos, makeTarget) => 
       expect(changed.status).toBe(200);
       const at = { nid: NID, created_at: '2024-01-01 00:00:00', updated_at: '2024-01-01 00:00:00' };
       const someone = { schema_id: 'person', traits: '{}', state: 'active', ...at };
-      for (const person of [9, 10, 11, 12, 13, 14]) await kratos.insert('identities', { id: idOf(person), ...someone });
+      for (const person of [9, 11, 12, 13, 14]) await kratos.insert('identities', { id: idOf(person), ...someone });
+      await kratos.insert('identities', { id: idOf(10), external_id: 'ada', ...someone });
       const address = (person: number, value: string) =>
         kratos.insert('identity_recovery_addresses', {
           id: idOf(person, 1),
@@ -312,19 +314,42 @@ describe.each(MOVES)('moving from Kratos on %s', (_, makeKratos, makeTarget) => 
       await address(14, 'ZOE@example.org');
       const taken = (person: number, value: string, by: number) =>
         `identity ${idOf(person)}: its recovery address ${value} is taken by ${idOf(by)}`;
-      const failures = [taken(9, 'ada@example.org', 1), taken(12, 'yan@example.org', 11), taken(14, 'zoe@example.org', 13)];
+      const external = `identity ${idOf(10)}: its external id ada is taken by ${idOf(1)}`;
+      const failures = [
+        taken(9, 'ada@example.org', 1),
+        external,
+        taken(12, 'yan@example.org', 11),
+        taken(14, 'zoe@example.org', 13),
+      ];
       for (const [dryRun, tally] of [
-        [true, { taken: 3, present: 6, failed: 3 }],
-        [false, { taken: 3, present: 6, failed: 3 }],
-        [false, { taken: 0, present: 9, failed: 3 }],
+        [true, { taken: 2, present: 6, failed: 4 }],
+        [false, { taken: 2, present: 6, failed: 4 }],
+        [false, { taken: 0, present: 8, failed: 4 }],
       ] as const) {
         const report = await move({ dryRun });
         expect(report).toMatchObject({ complete: false, identities: tally });
         expect(report.failures.sort()).toEqual(failures);
         if (!dryRun)
-          expect(report.verification).toMatchObject({ holds: false, missing: 3, changedSince: 1, found: { identities: 9 } });
+          expect(report.verification).toMatchObject({ holds: false, missing: 4, changedSince: 1, found: { identities: 8 } });
       }
       expect((await identity(6)).traits).toEqual({ email: 'fay@example.com' });
+    });
+
+    test('what is not here as it was is told', async () => {
+      const raw = openDatabase(dsnOf(target.dsn), { clock, random });
+      await raw.write("UPDATE identities SET traits = '{}' WHERE id = $1 AND revision = 1", [idOf(3)]);
+      await raw.write("DELETE FROM identity_identifiers WHERE identity_id = $1 AND type = 'passkey'", [idOf(4)]);
+      await raw.write('UPDATE sessions SET token_hash = $2 WHERE id = $1', [idOf(50, 1), 'x']);
+      await raw.close();
+      const { failures, verification } = await move();
+      expect(failures).toEqual(
+        expect.arrayContaining([
+          `comparison ${idOf(3)}: traits is not what it was`,
+          `comparison ${idOf(4)}: a look-up of its passkey identifier handle does not lead to it`,
+          `comparison ${idOf(50, 1)}: its token does not lead to this session`,
+        ]),
+      );
+      expect(verification?.holds).toBe(false);
     });
 
     test('another network can be named', async () => {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+
 import { systemInputs } from '../../config/system-inputs.ts';
 import { type ImportReport, PARTS, type Part } from '../../kratos-import/import-kratos.ts';
 import { KratosDatabaseError } from '../../kratos-import/kratos-database.ts';
@@ -7,6 +8,7 @@ import type { Progress } from '../../kratos-import/tally.ts';
 import { createSystemClock } from '../../lib/clock.ts';
 import { parseUuid } from '../../lib/uuid.ts';
 import { migrateKratos } from '../../server/migrate-kratos.ts';
+import type { Dsn } from '../../store/sql/open-database.ts';
 import { confirm } from '../confirm.ts';
 import { databaseOf } from '../open.ts';
 import { listOption } from '../options.ts';
@@ -15,10 +17,11 @@ import { printResult } from '../print/print-result.ts';
 import { UsageError } from '../report-failure.ts';
 import { SomeFailed } from '../some-failed.ts';
 import type { Terminal } from '../terminal.ts';
+
 import { kratosReport } from './kratos-report.ts';
 
 interface KratosFlags extends OutputFlags {
-  readonly from: string;
+  readonly from?: string;
   readonly config: string[];
   readonly include: string[];
   readonly network?: string;
@@ -48,11 +51,17 @@ function networkOf(text: string | undefined): string | undefined {
 function progressOn({ err }: Terminal): Progress {
   const clock = createSystemClock();
   let last = clock.micros();
-  return (what, done) => {
+  return (what, done, all) => {
     if (clock.micros() - last < PROGRESS_MICROS) return;
     last = clock.micros();
-    err(`${what}: ${done} so far\n`);
+    err(all === undefined ? `${what}: ${done}\n` : `${what}: ${done} of ${all}\n`);
   };
+}
+
+/** @throws UsageError */
+function sourceOf({ from = systemInputs().env.KRATOS_DSN }: KratosFlags): Promise<Dsn> {
+  if (!from) throw new UsageError('where is the database of Kratos? Say --from sqlite:///path or postgres://…, or KRATOS_DSN.');
+  return databaseOf(from, []);
 }
 
 function tellRest({ notes, verification, complete }: ImportReport, dryRun: boolean, { err }: Terminal): void {
@@ -78,7 +87,7 @@ async function migrate(flags: KratosFlags, terminal: Terminal): Promise<void> {
   const network = networkOf(flags.network);
   try {
     const report = await migrateKratos({
-      from: await databaseOf(flags.from, []),
+      from: await sourceOf(flags),
       inputs: { ...systemInputs(), files: flags.config, flags: {}, devFromFiles: true },
       parts,
       network,
@@ -101,7 +110,10 @@ async function migrate(flags: KratosFlags, terminal: Terminal): Promise<void> {
 export const migrateKratosCommand = (terminal: Terminal) =>
   withOutput(new Command('kratos'))
     .description('Take over identities, credentials and sessions from the database of Kratos, which is only read.')
-    .requiredOption('--from <dsn>', 'the database of Kratos: sqlite:///path, postgres://…')
+    .option(
+      '--from <dsn>',
+      'the database of Kratos: sqlite:///path, postgres://…; better in KRATOS_DSN, where no list of processes shows it',
+    )
     .option('-c, --config <file>', 'configuration file, whose database is the target; may be repeated', listOption, [])
     .option('--dry-run', 'tell what there is and what stands in the way; write nothing')
     .option(
@@ -117,7 +129,7 @@ export const migrateKratosCommand = (terminal: Terminal) =>
       `
 Examples:
   zelos migrate kratos --from sqlite:///var/lib/kratos.sqlite -c kratos.yml --dry-run
-  DSN=postgres://zelos:secret@db/zelos zelos migrate kratos --from postgres://kratos:secret@db/kratos -c kratos.yml --yes
-  zelos migrate kratos --from postgres://kratos:secret@db/kratos -c kratos.yml --include sessions,messages --format json`,
+  DSN=sqlite:///var/lib/zelos.sqlite zelos migrate kratos --from sqlite:///var/lib/kratos.sqlite -c kratos.yml --yes
+  KRATOS_DSN=postgres://kratos:secret@db/kratos zelos migrate kratos -c zelos.yml --include sessions,messages --format json`,
     )
     .action((flags: KratosFlags) => migrate(flags, terminal));
