@@ -44,8 +44,8 @@ test('what must be set is what has no default', () => {
 
 test('support is told by path', () => {
   expect(
-    ['identity.schemas.0.url', 'serve.public.cors.enabled', 'tracing.providers.zipkin.server_url', 'preview.x', 'config.0'].map((key) =>
-      supportOf(key.split('.')),
+    ['identity.schemas.0.url', 'serve.public.cors.enabled', 'tracing.providers.zipkin.server_url', 'preview.x', 'config.0'].map(
+      (key) => supportOf(key.split('.')),
     ),
   ).toEqual(['implemented', 'implemented', 'not_implemented', 'no_effect', 'implemented']);
 });

@@ -10,7 +10,8 @@ const warningsOf = async (text: string, env: Record<string, string> = {}) =>
   ]);
 
 test('a key whose feature does not exist is named with its place', async () => {
-  const text = 'tracing:\n  providers:\n    zipkin:\n      server_url: http://localhost\n    jaeger:\n      local_agent_address: a:1';
+  const text =
+    'tracing:\n  providers:\n    zipkin:\n      server_url: http://localhost\n    jaeger:\n      local_agent_address: a:1';
   expect(await warningsOf(text)).toEqual([
     ['not_implemented', 'tracing.providers.zipkin.server_url', 'b.yml:4:7'],
     ['not_implemented', 'tracing.providers.jaeger.local_agent_address', 'b.yml:6:7'],

@@ -27,8 +27,8 @@ export interface ListenerOptions {
   readonly routes: readonly Route[];
   /** Changes the path of a request before it is routed. */
   readonly rewritePath?: (path: string) => string;
-  /** Runs before everything else, also where there is no route. */
-  readonly prepare?: (request: FastifyRequest, reply: FastifyReply) => void;
+  /** Runs before everything else, also where there is no route. @returns true when it has answered, and nothing else is to be done */
+  readonly prepare?: (request: FastifyRequest, reply: FastifyReply) => boolean;
   /** Runs before the answer to a path or method that there is no route for. @throws ApiError instead of it */
   readonly checkUnknown?: (request: FastifyRequest) => void;
   /** Runs before every route that has a scope. @throws ApiError */
@@ -224,8 +224,7 @@ export function createListener({
     }
     if (request.method === 'GET' || request.method === 'HEAD') reply.header('cache-control', NO_CACHE);
     else setContentTypeAside(request);
-    prepare?.(request, reply);
-    done();
+    if (!prepare?.(request, reply)) done();
   });
 
   async function work(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

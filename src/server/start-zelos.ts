@@ -163,6 +163,7 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
     });
     const requestId = createRequestIds(() => random.uuid());
     const listeners = createListeners(parts, {
+      config,
       limits: config.zelos.requests,
       clock,
       log,
