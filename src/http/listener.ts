@@ -13,6 +13,7 @@ import { pathOf } from './request.ts';
 import type { RequestIds } from './request-id.ts';
 import type { Route } from './route.ts';
 import { seldom } from './seldom.ts';
+import type { TlsSource } from './tls-source.ts';
 import { createTurns } from './turns.ts';
 
 /** Receives what no client may read. */
@@ -42,6 +43,8 @@ export interface ListenerOptions {
   };
   readonly clock: Clock;
   readonly log: HttpLog;
+  /** What it speaks TLS with; plain HTTP unless given. */
+  readonly tls?: TlsSource | undefined;
   /** Nobody is told unless given. */
   readonly observe?: Observe | undefined;
   /** Names requests in the log; no name unless given. */
@@ -141,6 +144,7 @@ export function createListener({
   log,
   observe,
   requestId,
+  tls,
 }: ListenerOptions): Listener {
   const { maxConnections, maxWaitMs } = limits;
   const turns = createTurns(maxWaitMs, clock);
@@ -152,6 +156,7 @@ export function createListener({
     onTooMany: () => log.error({ max_connections: maxConnections }, 'Overloaded: further connections are ended at once.'),
     onConnection: turns.hurry,
     observe: observe?.(undefined),
+    tls,
   });
   const app = Fastify({
     logger: false,

@@ -6,6 +6,7 @@ import { publicRoutes } from '../api/public-routes.ts';
 import type { Config } from '../config/config.ts';
 import { createListener, type ListenerOptions, type Observe } from '../http/listener.ts';
 import { pathOf } from '../http/request.ts';
+import type { TlsSource } from '../http/tls-source.ts';
 import { adminPath } from './admin-path.ts';
 import { createCrossOrigin } from './create-cross-origin.ts';
 import type { createParts } from './create-parts.ts';
@@ -25,9 +26,11 @@ export function createListeners(
     log,
     observe,
     requestId,
+    tls,
   }: Pick<ListenerOptions, 'limits' | 'clock' | 'requestId'> & {
     readonly config: Config;
     readonly log: Log;
+    readonly tls: Readonly<Record<'public' | 'admin', TlsSource | undefined>>;
     readonly observe: (listener: 'public' | 'admin') => Observe;
   },
 ) {
@@ -52,6 +55,7 @@ export function createListeners(
       clock,
       log,
       observe: observe('public'),
+      tls: tls.public,
       requestId,
     }),
     admin: createListener({
@@ -63,6 +67,7 @@ export function createListeners(
       clock,
       log,
       observe: observe('admin'),
+      tls: tls.admin,
       requestId,
     }),
   };

@@ -17,6 +17,7 @@ import { createParts } from './create-parts.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
+import { openTls } from './open-tls.ts';
 import { shareOf } from './share-of.ts';
 import { serverLocation, storeDsn } from './store-dsn.ts';
 import { removeSockets } from './unix-socket.ts';
@@ -74,9 +75,16 @@ async function listenBoth(
   { config, values: { serve } }: LoadedConfig,
   shared: boolean,
 ): Promise<[string, string]> {
+  const settingsOf = (name: 'public' | 'admin') => ({
+    key: `serve.${name}`,
+    ...config[name],
+    socket: serve[name].socket,
+    shared,
+    secure: config[name].tls !== undefined,
+  });
   const started = await Promise.allSettled([
-    listen(listeners.public.app, { key: 'serve.public', ...config.public, socket: serve.public.socket, shared }),
-    listen(listeners.admin.app, { key: 'serve.admin', ...config.admin, socket: serve.admin.socket, shared }),
+    listen(listeners.public.app, settingsOf('public')),
+    listen(listeners.admin.app, settingsOf('admin')),
   ]);
   const [open, admin] = started;
   if (open.status === 'fulfilled' && admin.status === 'fulfilled') return [open.value, admin.value];
@@ -103,6 +111,11 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
     ...reading,
     disallowRefs: loaded.values.security.disallow_ref_in_identity_schemas,
   });
+  const tlsOf = async (name: 'public' | 'admin') => {
+    const { tls } = config[name];
+    return tls && openTls(tls, { key: `serve.${name}.tls`, log });
+  };
+  const tls = { public: await tlsOf('public'), admin: await tlsOf('admin') };
   const version = packageVersion();
   const measured = createServerMetrics(version);
   const opened = await openPatiently(
@@ -169,6 +182,7 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
       log,
       observe: createObservers({ config, http: measured.http, requestId, log }),
       requestId,
+      tls,
     });
     const sweeper = createSweeper({ stores: store, clock, random, log, ...SWEEPING, ...config.cleanup });
     const [publicUrl, adminUrl] = await listenBoth(listeners, loaded, processes > 1);
