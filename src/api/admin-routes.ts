@@ -25,7 +25,7 @@ export function adminRoutes({ identities, sessions, recovery, courier, metadata,
   return [
     ...healthRoutes(metadata, '/admin'),
     versionRoutes(metadata).served,
-    metricsRoute(metadata),
+    metricsRoute(metadata, '/admin/metrics/prometheus'),
     ...identityRoutes(identities),
     ...sessionRoutes(sessions),
     ...recoveryRoutes(recovery),

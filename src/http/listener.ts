@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ApiError } from '../error/api-error.ts';
 import type { ErrorCode } from '../error/catalogue.ts';
@@ -24,6 +24,9 @@ export interface HttpLog {
 /** Makes who is told of the answers of a route, and of those to requests that there is no route for; undefined for nobody. */
 export type Observe = (route: Pick<Route, 'method' | 'path'> | undefined) => Observer | undefined;
 
+/** Does the work on a request, within something else. */
+export type Around = <T>(route: string, request: IncomingMessage, response: ServerResponse, work: () => T) => T;
+
 export interface ListenerOptions {
   readonly routes: readonly Route[];
   /** Changes the path of a request before it is routed. */
@@ -43,6 +46,8 @@ export interface ListenerOptions {
   };
   readonly clock: Clock;
   readonly log: HttpLog;
+  /** Goes around the work on a request of a route, apart from those that are always answered; nothing does unless given. */
+  readonly around?: Around | undefined;
   /** What it speaks TLS with; plain HTTP unless given. */
   readonly tls?: TlsSource | undefined;
   /** Nobody is told unless given. */
@@ -145,6 +150,7 @@ export function createListener({
   observe,
   requestId,
   tls,
+  around,
 }: ListenerOptions): Listener {
   const { maxConnections, maxWaitMs } = limits;
   const turns = createTurns(maxWaitMs, clock);
@@ -253,7 +259,9 @@ export function createListener({
       ...(always !== undefined && { always }),
       ...(observer && { observer }),
     };
-    const handle = always ? route.handle : work.bind(undefined, route);
+    const plain = always ? route.handle : work.bind(undefined, route);
+    const handle: Route['handle'] =
+      around && !always ? (request, reply) => around(route.path, request.raw, reply.raw, () => plain(request, reply)) : plain;
     app.route({
       method: route.method,
       url: frameworkPath(route.path),

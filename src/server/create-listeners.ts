@@ -27,7 +27,8 @@ export function createListeners(
     observe,
     requestId,
     tls,
-  }: Pick<ListenerOptions, 'limits' | 'clock' | 'requestId'> & {
+    around,
+  }: Pick<ListenerOptions, 'limits' | 'clock' | 'requestId' | 'around'> & {
     readonly config: Config;
     readonly log: Log;
     readonly tls: Readonly<Record<'public' | 'admin', TlsSource | undefined>>;
@@ -57,6 +58,7 @@ export function createListeners(
       observe: observe('public'),
       tls: tls.public,
       requestId,
+      around,
     }),
     admin: createListener({
       routes: [...admin, openApiRoute(document, '/admin')],
@@ -69,6 +71,7 @@ export function createListeners(
       observe: observe('admin'),
       tls: tls.admin,
       requestId,
+      around,
     }),
   };
 }

@@ -18,10 +18,12 @@ import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
 import { openTls } from './open-tls.ts';
+import { observeStatements, openTracing } from './open-tracing.ts';
 import { shareOf } from './share-of.ts';
 import { serverLocation, storeDsn } from './store-dsn.ts';
 import { removeSockets } from './unix-socket.ts';
 import { packageVersion } from './version.ts';
+import { withinTime } from './within-time.ts';
 
 export interface StartOptions {
   readonly loaded: LoadedConfig;
@@ -67,6 +69,9 @@ export interface CloseOptions {
 /** How often what ended is removed, and how long it is kept: a flow says for a while that it expired. */
 const SWEEPING = { everyMs: 10 * 60_000, keepMs: 24 * 3_600_000 };
 
+/** How long the last spans may take. */
+const FAREWELL_MS = 3000;
+
 type Listeners = ReturnType<typeof createListeners>;
 
 /** Starts both listeners, or none. @returns where they are reached: the public one, the admin one */
@@ -101,8 +106,11 @@ async function closeBoth(listeners: Listeners, idleMs: number): Promise<void> {
  * @throws SchemaError, MigrationError, ConfigError or ApiError `unavailable`, whose messages say what to mend
  */
 export async function startZelos(options: StartOptions): Promise<Zelos> {
-  const { loaded, autoMigrate, processes, cwd, clock, random, fetch, log } = options;
+  const { loaded, autoMigrate, processes, cwd, clock, random, log } = options;
   const { config } = loaded;
+  const version = packageVersion();
+  const tracing = await openTracing(config.tracing, { version, fetch: options.fetch, log });
+  const fetch = tracing?.fetch ?? options.fetch;
   const { reading, jsonnet, templates } = createDocuments({ config, fetch, cwd, clock, log });
   // Before the database: a start that fails for a schema leaves no trace there.
   const schemas = await createSchemaRegistry({
@@ -116,7 +124,6 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
     return tls && openTls(tls, { key: `serve.${name}.tls`, log });
   };
   const tls = { public: await tlsOf('public'), admin: await tlsOf('admin') };
-  const version = packageVersion();
   const measured = createServerMetrics(version);
   const opened = await openPatiently(
     {
@@ -129,7 +136,7 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
       log: (message) => log.info({}, message),
       replicas: config.zelos.replicas.map(serverLocation),
       warn: (details, message) => log.warn(details, message),
-      observe: measured.observeStatement,
+      observe: observeStatements(measured, tracing, config.dsn.kind),
     },
     log,
   );
@@ -183,6 +190,7 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
       observe: createObservers({ config, http: measured.http, requestId, log }),
       requestId,
       tls,
+      around: tracing?.serve,
     });
     const sweeper = createSweeper({ stores: store, clock, random, log, ...SWEEPING, ...config.cleanup });
     const [publicUrl, adminUrl] = await listenBoth(listeners, loaded, processes > 1);
@@ -200,6 +208,8 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
         await closeBoth(listeners, idleMs);
         await Promise.all([mail.stop(), sweeper.stop()]);
         await store.close();
+        // A collector that does not answer shall not keep a server from ending.
+        if (tracing) await withinTime(tracing.close(), FAREWELL_MS).catch(() => {});
         log.flush?.();
       },
     };

@@ -1,12 +1,16 @@
 import { type LoadOptions, loadConfig } from '../config/load-config.ts';
 import { createSystemClock } from '../lib/clock.ts';
 import { createSystemRandom } from '../lib/random.ts';
+import { createExposition } from '../metrics/exposition.ts';
 import { createDocuments } from './create-documents.ts';
 import { createMail } from './create-mail.ts';
+import { createServerMetrics } from './create-metrics.ts';
 import { createLog, type Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
+import { serveMetrics } from './serve-metrics.ts';
 import { storeDsn } from './store-dsn.ts';
 import { tellWarnings } from './tell-warnings.ts';
+import { packageVersion } from './version.ts';
 
 /** A process that delivers messages, and does nothing else. */
 export interface CourierWatch {
@@ -17,15 +21,34 @@ export interface CourierWatch {
 
 /**
  * Delivers the messages that are in the queue of a database, whoever put them there.
+ * @param metricsPort where metrics are served; nowhere when 0
  * @throws ConfigError, MigrationError or ApiError `unavailable`, whose messages say what to mend
  */
-export async function watchCourier(inputs: LoadOptions): Promise<CourierWatch> {
+export async function watchCourier(inputs: LoadOptions, metricsPort = 0): Promise<CourierWatch> {
   const [clock, random] = [createSystemClock(), createSystemRandom()];
   const loaded = await loadConfig(inputs);
   const { config } = loaded;
   const log = createLog({ ...config.log, write: (line) => process.stderr.write(line) });
   tellWarnings(loaded, log);
-  const store = await openPatiently({ dsn: storeDsn(config.dsn), clock, random, log: (message) => log.info({}, message) }, log);
+  const measured = createServerMetrics(packageVersion());
+  const store = await openPatiently(
+    {
+      dsn: storeDsn(config.dsn),
+      clock,
+      random,
+      log: (message) => log.info({}, message),
+      observe: measured.observeStatement,
+    },
+    log,
+  );
+  const metrics = createExposition(() => measured.ofStore(store));
+  let endMetrics = async () => {};
+  try {
+    if (metricsPort !== 0) endMetrics = await serveMetrics({ config, port: metricsPort, metrics, clock, log });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   const mail = createMail({
     config,
     pullCount: config.courier.worker.pullCount,
@@ -40,7 +63,7 @@ export async function watchCourier(inputs: LoadOptions): Promise<CourierWatch> {
   return {
     log,
     async close() {
-      await mail.stop();
+      await Promise.all([mail.stop(), endMetrics()]);
       await store.close();
     },
   };
