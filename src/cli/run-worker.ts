@@ -1,9 +1,11 @@
 import cluster from 'node:cluster';
 import { createSystemClock } from '../lib/clock.ts';
 import { createSystemRandom } from '../lib/random.ts';
+import type { Snapshot } from '../metrics/exposition.ts';
 import { createLog } from '../server/log.ts';
 import { startZelos } from '../server/start-zelos.ts';
 import type { Order, Report } from '../workers/messages.ts';
+import { createAskOthers } from './ask-others.ts';
 import { failureText } from './report-failure.ts';
 import { DRAIN_MS, IDLE_MS } from './server-run.ts';
 import type { WorkerTask } from './worker-task.ts';
@@ -12,7 +14,7 @@ import type { WorkerTask } from './worker-task.ts';
 const report = (what: Report) =>
   new Promise<void>((resolve) => process.send?.(what, undefined, {}, () => resolve()) ?? resolve());
 
-function start({ loaded, processes, announce }: WorkerTask) {
+function start({ loaded, processes, announce }: WorkerTask, otherMetrics: () => Promise<readonly Snapshot[]>) {
   const { config } = loaded;
   return startZelos({
     loaded,
@@ -23,6 +25,7 @@ function start({ loaded, processes, announce }: WorkerTask) {
     clock: createSystemClock(),
     random: createSystemRandom(),
     fetch,
+    otherMetrics,
     log: createLog({ ...config.log, pid: process.pid, write: (line) => process.stderr.write(line) }),
   });
 }
@@ -35,8 +38,13 @@ export async function runWorker(): Promise<void> {
   const told = Promise.withResolvers<WorkerTask>();
   const drained = Promise.withResolvers<undefined>();
   const drain = () => drained.resolve(undefined);
+  const others = createAskOthers(report);
+  let measured: (() => Promise<Snapshot>) | undefined;
   process.on('message', (order: Order<WorkerTask>) => {
     if (order.do === 'start') told.resolve(order.task);
+    else if (order.do === 'hear') others.hear(order);
+    else if (order.do === 'measure')
+      void measured?.().then((numbers) => report({ did: 'measure', question: order.question, measured: numbers }));
     else drain();
   });
   for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.on(event, drain);
@@ -44,9 +52,10 @@ export async function runWorker(): Promise<void> {
   if (cluster.worker) cluster.worker.exitedAfterDisconnect = true;
 
   try {
-    const zelos = await Promise.race([told.promise.then(start), drained.promise]);
+    const zelos = await Promise.race([told.promise.then((task) => start(task, others.ask)), drained.promise]);
     // Nobody is served so far.
     if (!zelos) process.exit(0);
+    measured = zelos.measured;
     await report({ did: 'listen', publicUrl: zelos.publicUrl, adminUrl: zelos.adminUrl });
     await drained.promise;
     setTimeout(() => process.exit(1), DRAIN_MS).unref();

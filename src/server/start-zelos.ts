@@ -3,7 +3,7 @@ import { createSweeper } from '../flow/sweep.ts';
 import { createRequestIds } from '../http/request-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
-import { createExposition } from '../metrics/exposition.ts';
+import { createExposition, type Snapshot } from '../metrics/exposition.ts';
 import { createSchemaRegistry } from '../schema/schema-registry.ts';
 import { createTokenizer } from '../session/tokenizer/create-tokenizer.ts';
 import { countedStore } from './counted-store.ts';
@@ -43,6 +43,8 @@ export interface StartOptions {
   /** Outgoing HTTP. */
   readonly fetch: typeof fetch;
   readonly log: Log;
+  /** What the other processes of this server have measured; there are none unless given. */
+  readonly otherMetrics?: () => Promise<readonly Snapshot[]>;
 }
 
 /** A server that listens. */
@@ -52,6 +54,8 @@ export interface Zelos {
   readonly adminUrl: string;
   readonly loaded: LoadedConfig;
   readonly log: Log;
+  /** What this process has measured, for another one that adds it to its own. */
+  measured(): Promise<Snapshot>;
   /** Whether somebody has made a key for the admin API. */
   hasAdminKeys(): Promise<boolean>;
   /** Ends: no new connections, whatever was asked is answered, then the database is let go. */
@@ -178,7 +182,7 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
       clock,
       random,
       version,
-      metrics: exposition,
+      metrics: { ...exposition, text: async () => exposition.text(await options.otherMetrics?.()) },
       log,
     });
     const requestId = createRequestIds(() => random.uuid());
@@ -201,6 +205,7 @@ export async function startZelos(options: StartOptions): Promise<Zelos> {
       adminUrl,
       loaded,
       log,
+      measured: exposition.snapshot,
       hasAdminKeys: async () => (await store.adminKeys.list()).length > 0,
       async close({ idleMs = 0 } = {}) {
         // The others may go on.
