@@ -7,7 +7,6 @@ import { createMail } from './create-mail.ts';
 import { createServerMetrics } from './create-metrics.ts';
 import { createLog, type Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
-import { serveMetrics } from './serve-metrics.ts';
 import { storeDsn } from './store-dsn.ts';
 import { tellWarnings } from './tell-warnings.ts';
 import { packageVersion } from './version.ts';
@@ -44,7 +43,11 @@ export async function watchCourier(inputs: LoadOptions, metricsPort = 0): Promis
   const metrics = createExposition(() => measured.ofStore(store));
   let endMetrics = async () => {};
   try {
-    if (metricsPort !== 0) endMetrics = await serveMetrics({ config, port: metricsPort, metrics, clock, log });
+    if (metricsPort !== 0) {
+      // Few ask for it, and it is the whole of HTTP.
+      const { serveMetrics } = await import('./serve-metrics.ts');
+      endMetrics = await serveMetrics({ config, port: metricsPort, metrics, clock, log });
+    }
   } catch (error) {
     await store.close();
     throw error;
