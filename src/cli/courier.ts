@@ -21,8 +21,9 @@ function portOf(text: string): number {
 async function watch({ config: files, exposeMetricsPort }: WatchOptions): Promise<void> {
   const stopped = stopSignal();
   const onHangUp = reloadOnHangUp(processHangUp);
-  const flags = exposeMetricsPort === undefined ? {} : { 'expose-metrics-port': portOf(exposeMetricsPort) };
-  const starting = watchCourier({ ...systemInputs(), files, flags, devFromFiles: true });
+  // The key of the same name in a file has no effect here (contract: configuration, section 1).
+  const port = exposeMetricsPort === undefined ? 0 : portOf(exposeMetricsPort);
+  const starting = watchCourier({ ...systemInputs(), files, flags: {}, devFromFiles: true }, port);
   const watching = await Promise.race([starting, stopped]);
   // Nothing is being sent so far.
   if (watching === undefined) process.exit(0);
@@ -44,8 +45,11 @@ export function courierCommand(): Command {
     .command('watch')
     .description('Deliver the messages in the queue, in a process of its own. Several may share one database.')
     .option('-c, --config <file>', 'configuration file; may be repeated, later ones win', listOption, [])
-    .option('--expose-metrics-port <port>', 'accepted for compatibility: there are no metrics yet')
-    .addHelpText('after', '\nExample:\n  zelos courier watch -c kratos.yml')
+    .option('--expose-metrics-port <port>', 'serve GET /metrics/prometheus on this port of the admin interface; 0 for none')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  zelos courier watch -c kratos.yml\n  zelos courier watch -c kratos.yml --expose-metrics-port 4435',
+    )
     .action((options: WatchOptions) => watch(options));
   return parent;
 }

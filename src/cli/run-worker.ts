@@ -1,9 +1,11 @@
 import cluster from 'node:cluster';
 import { createSystemClock } from '../lib/clock.ts';
 import { createSystemRandom } from '../lib/random.ts';
+import type { Snapshot } from '../metrics/exposition.ts';
 import { createLog } from '../server/log.ts';
 import { type RunningZelos, startZelos } from '../server/start-zelos.ts';
 import type { Order, Report } from '../workers/messages.ts';
+import { createAskOthers } from './ask-others.ts';
 import { failureText } from './report-failure.ts';
 import { DRAIN_MS, IDLE_MS } from './server-run.ts';
 import type { WorkerTask } from './worker-task.ts';
@@ -12,7 +14,7 @@ import type { WorkerTask } from './worker-task.ts';
 const report = (what: Report) =>
   new Promise<void>((resolve) => process.send?.(what, undefined, {}, () => resolve()) ?? resolve());
 
-function start({ configured, processes, announce }: WorkerTask) {
+function start({ configured, processes, announce }: WorkerTask, otherMetrics: () => Promise<readonly Snapshot[]>) {
   const { config } = configured.loaded;
   return startZelos({
     configured,
@@ -23,12 +25,13 @@ function start({ configured, processes, announce }: WorkerTask) {
     clock: createSystemClock(),
     random: createSystemRandom(),
     fetch,
+    otherMetrics,
     log: createLog({ ...config.log, pid: process.pid, write: (line) => process.stderr.write(line) }),
   });
 }
 
 /** What the primary process could build, this one can; if it cannot, it goes on as it is. */
-async function change(zelos: RunningZelos, order: Exclude<Order<WorkerTask>, { do: 'start' | 'drain' }>): Promise<void> {
+async function change(zelos: RunningZelos, order: Extract<Order<WorkerTask>, { do: 'renew' | 'refuse' }>): Promise<void> {
   if (order.do === 'refuse') return zelos.refuse(order.why);
   try {
     await zelos.renew(order.task.configured);
@@ -47,9 +50,14 @@ export async function runWorker(): Promise<void> {
   const drained = Promise.withResolvers<undefined>();
   let changes = Promise.resolve();
   const drain = () => drained.resolve(undefined);
-  const started = told.promise.then(start);
+  const others = createAskOthers(report);
+  let measured: (() => Promise<Snapshot>) | undefined;
+  const started = told.promise.then((task) => start(task, others.ask));
   process.on('message', (order: Order<WorkerTask>) => {
     if (order.do === 'start') told.resolve(order.task);
+    else if (order.do === 'hear') others.hear(order);
+    else if (order.do === 'measure')
+      void measured?.().then((numbers) => report({ did: 'measure', question: order.question, measured: numbers }));
     else if (order.do === 'drain') drain();
     // A start that fails is reported below.
     else changes = changes.then(() => started.then((zelos) => change(zelos, order))).catch(() => {});
@@ -64,6 +72,7 @@ export async function runWorker(): Promise<void> {
     const zelos = await Promise.race([started, drained.promise]);
     // Nobody is served so far.
     if (!zelos) process.exit(0);
+    measured = zelos.measured;
     await report({ did: 'listen', publicUrl: zelos.publicUrl, adminUrl: zelos.adminUrl });
     await drained.promise;
     setTimeout(() => process.exit(1), DRAIN_MS).unref();

@@ -14,8 +14,9 @@ const IMPLEMENTED = [
   'serve.*.port',
   'serve.*.base_url',
   'serve.*.socket.*',
-  'serve.*.tls.**',
-  'serve.*.request_log.**',
+  'serve.public.tls.**',
+  'serve.admin.tls.**',
+  'serve.*.request_log.disable_for_health',
   'serve.public.cors.**',
   'log.**',
   'tracing.provider',
@@ -106,7 +107,6 @@ const IMPLEMENTED = [
   'courier.http.**',
   'courier.channels.**',
   'watch-courier',
-  'expose-metrics-port',
   'clients.http.**',
   'clients.smtp.**',
   'clients.web_hook.**',
@@ -118,6 +118,7 @@ const IMPLEMENTED = [
 /** Keys that change nothing in the reference server either. */
 const WITHOUT_EFFECT = [
   'feature_flags.password_profile_registration_node_group',
+  'expose-metrics-port',
   'database.cleanup.older_than',
   'selfservice.methods.link.config.base_url',
   'selfservice.methods.webauthn.config.rp.icon',

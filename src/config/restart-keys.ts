@@ -26,6 +26,7 @@ export const RESTART_KEYS = [
   'zelos.data_dir',
   'zelos.workers',
   'zelos.hashing',
+  'zelos.request_log',
   'zelos.requests',
   'zelos.database',
   'zelos.replicas',

@@ -1,8 +1,17 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  ServerResponse,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type Socket, Server as SocketServer } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { boundConnections } from './bound-connections.ts';
 import type { Observed, Observer } from './observed.ts';
+import type { TlsSource } from './tls-source.ts';
 
 export interface HttpServersOptions {
   /** Bytes of all headers of a request. */
@@ -17,6 +26,8 @@ export interface HttpServersOptions {
   readonly onConnection: () => void;
   /** Told of answers whose route is not known; nobody unless given. */
   readonly observe?: Observer | undefined;
+  /** What they speak TLS with; plain HTTP unless given. */
+  readonly tls?: TlsSource | undefined;
 }
 
 /** How often requests are looked for that take too long to arrive. */
@@ -63,9 +74,11 @@ export function createHttpServers({
   onTooMany,
   onConnection,
   observe,
+  tls,
 }: HttpServersOptions): HttpServers {
   const servers: Server[] = [];
   const connections = new Set<Socket>();
+  const secured = new Set<Socket>();
   let accepted = 0;
   let isDraining = false;
   /** What waits for the last connections to be accepted. */
@@ -116,32 +129,47 @@ export function createHttpServers({
 
   /** A connection counts as idle from the moment when its answer is handed over, which a slow client has not read by then. */
   async function flush(): Promise<void> {
-    while ([...connections].some(({ writableLength }) => writableLength > 0)) await pause(FLUSH_MS);
+    while ([...connections, ...secured].some(({ writableLength }) => writableLength > 0)) await pause(FLUSH_MS);
   }
 
   function closeIdle(): void {
     for (const server of servers) server.closeIdleConnections();
+    // What was read of encrypted ones is not known here: those end with the timeout of the headers.
+    if (tls) return;
     // To the server a connection is at work until its first request is complete.
     for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
   }
 
+  /** The certificate is that of new connections; those that there are keep theirs. */
+  function secureServer(source: TlsSource, settings: ServerOptions, take: RequestListener): Server {
+    const server = createTlsServer(
+      { ...settings, ...source.pair, minVersion: 'TLSv1.2', ALPNProtocols: ['http/1.1'], handshakeTimeout: timeouts.headersMs },
+      take,
+    );
+    server.once(
+      'close',
+      source.watch((pair) => server.setSecureContext({ ...pair, minVersion: 'TLSv1.2' })),
+    );
+    // As the types of Node have it, a server of HTTPS is none of HTTP.
+    return server as unknown as Server;
+  }
+
   return {
     create(handler) {
-      const server = createServer(
-        {
-          maxHeaderSize,
-          headersTimeout: timeouts.headersMs,
-          requestTimeout: timeouts.requestMs,
-          keepAliveTimeout: timeouts.keepAliveMs,
-          connectionsCheckingInterval: TIMEOUT_CHECK_MS,
-          // The overloads of `writeHead` hide from the compiler that it is one.
-          ServerResponse: Answer as unknown as typeof ServerResponse,
-        },
-        (request, answer) => {
-          if (held) held.push(() => handler(request, answer));
-          else handler(request, answer);
-        },
-      );
+      const settings = {
+        maxHeaderSize,
+        headersTimeout: timeouts.headersMs,
+        requestTimeout: timeouts.requestMs,
+        keepAliveTimeout: timeouts.keepAliveMs,
+        connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+        // The overloads of `writeHead` hide from the compiler that it is one.
+        ServerResponse: Answer as unknown as typeof ServerResponse,
+      };
+      const take: RequestListener = (request, answer) => {
+        if (held) held.push(() => handler(request, answer));
+        else handler(request, answer);
+      };
+      const server = tls ? secureServer(tls, settings, take) : createServer(settings, take);
       server.setTimeout(SILENCE_MS);
       boundConnections(server, maxConnections, onTooMany);
       server.on('connection', (socket) => {
@@ -150,6 +178,13 @@ export function createHttpServers({
         connections.add(socket);
         socket.once('close', () => connections.delete(socket));
       });
+      // The same connection once more: what is not read yet waits here.
+      if (tls) {
+        server.on('secureConnection', (socket: Socket) => {
+          secured.add(socket);
+          socket.once('close', () => secured.delete(socket));
+        });
+      }
       servers.push(server);
       return server;
     },

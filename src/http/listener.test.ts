@@ -50,7 +50,10 @@ test('another service answers from now on; what is under way ends as it began', 
   await begun.promise;
   listener.use({
     routes: ['/slow', '/health', '/thing/{id}'].map((path) => saying('new', { path })),
-    prepare: (_request, reply) => reply.header('x-service', 'new'),
+    prepare(_request, reply) {
+      reply.header('x-service', 'new');
+      return false;
+    },
     checkUnknown() {
       throw new TypeError('nobody knows this path');
     },

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ApiError } from '../error/api-error.ts';
 import type { ErrorCode } from '../error/catalogue.ts';
@@ -13,6 +13,7 @@ import { pathOf } from './request.ts';
 import type { RequestIds } from './request-id.ts';
 import type { Route } from './route.ts';
 import { seldom } from './seldom.ts';
+import type { TlsSource } from './tls-source.ts';
 import { createTurns } from './turns.ts';
 
 /** Receives what no client may read. */
@@ -23,11 +24,14 @@ export interface HttpLog {
 /** Makes who is told of the answers of a route, and of those to requests that there is no route for; undefined for nobody. */
 export type Observe = (route: Pick<Route, 'method' | 'path'> | undefined) => Observer | undefined;
 
+/** Does the work on a request, within something else. */
+export type Around = <T>(route: string, request: IncomingMessage, response: ServerResponse, work: () => T) => T;
+
 /** What a listener does with requests. */
 export interface Service {
   readonly routes: readonly Route[];
-  /** Runs before everything else, also where there is no route. */
-  readonly prepare?: (request: FastifyRequest, reply: FastifyReply) => void;
+  /** Runs before everything else, also where there is no route. @returns true when it has answered, and nothing else is to be done */
+  readonly prepare?: (request: FastifyRequest, reply: FastifyReply) => boolean;
   /** Runs before the answer to a path or method that there is no route for. @throws ApiError instead of it */
   readonly checkUnknown?: (request: FastifyRequest) => void;
   /** Runs before every route that has a scope. @throws ApiError */
@@ -46,6 +50,10 @@ export interface ListenerOptions extends Service {
   };
   readonly clock: Clock;
   readonly log: HttpLog;
+  /** Goes around the work on a request of a route, apart from those that are always answered; nothing does unless given. */
+  readonly around?: Around | undefined;
+  /** What it speaks TLS with; plain HTTP unless given. */
+  readonly tls?: TlsSource | undefined;
   /** Nobody is told unless given. */
   readonly observe?: Observe | undefined;
   /** Names requests in the log; no name unless given. */
@@ -153,6 +161,8 @@ export function createListener({
   log,
   observe,
   requestId,
+  tls,
+  around,
   ...first
 }: ListenerOptions): Listener {
   let service: Service = first;
@@ -167,6 +177,7 @@ export function createListener({
     onTooMany: () => log.error({ max_connections: maxConnections }, 'Overloaded: further connections are ended at once.'),
     onConnection: turns.hurry,
     observe: observe?.(undefined),
+    tls,
   });
   const app = Fastify({
     logger: false,
@@ -239,8 +250,7 @@ export function createListener({
     }
     if (request.method === 'GET' || request.method === 'HEAD') reply.header('cache-control', NO_CACHE);
     else setContentTypeAside(request);
-    service.prepare?.(request, reply);
-    done();
+    if (!service.prepare?.(request, reply)) done();
   });
 
   async function work(route: Slot, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -266,7 +276,9 @@ export function createListener({
       ...(always !== undefined && { always }),
       ...(observer && { observer }),
     };
-    const handle: Route['handle'] = always ? (request, reply) => slot.handle(request, reply) : work.bind(undefined, slot);
+    const plain: Route['handle'] = always ? (request, reply) => slot.handle(request, reply) : work.bind(undefined, slot);
+    const handle: Route['handle'] =
+      around && !always ? (request, reply) => around(route.path, request.raw, reply.raw, () => plain(request, reply)) : plain;
     app.route({
       method: route.method,
       url: frameworkPath(route.path),

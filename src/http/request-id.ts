@@ -6,19 +6,19 @@ const SANE = /^[\x21-\x7e]{1,256}$/;
 /** Names a request, so that lines of several logs can be put together. */
 export type RequestIds = (request: IncomingMessage) => string;
 
+/** On the request itself: a weak map of all of them costs as much as the line in which the id stands. */
+const MADE = Symbol('made id');
+type Named = IncomingMessage & { [MADE]?: string };
+
 /**
  * The X-Request-ID that a request came with, or one that is made for it when somebody asks first, and stays.
  * @param make makes one
  */
 export function createRequestIds(make: () => string): RequestIds {
-  const made = new WeakMap<IncomingMessage, string>();
-  return (request) => {
+  return (request: Named) => {
     const sent = request.headers['x-request-id'];
     if (typeof sent === 'string' && SANE.test(sent)) return sent;
-    const known = made.get(request);
-    if (known !== undefined) return known;
-    const id = make();
-    made.set(request, id);
-    return id;
+    request[MADE] ??= make();
+    return request[MADE];
   };
 }

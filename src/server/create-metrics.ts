@@ -14,6 +14,8 @@ export interface ServerMetrics {
   /** @param seconds of the work alone, without its waiting */
   readonly observeHash: (seconds: number) => void;
   readonly created: { identities: number; sessions: number };
+  /** What there is to tell of a process that has a database and nothing else. */
+  ofStore(store: Store): readonly Metric[];
   /** Everything, once the parts are there. */
   of(parts: MeasuredParts): readonly Metric[];
 }
@@ -43,7 +45,7 @@ const listenerMetrics = (listeners: MeasuredParts['listeners']): Metric[] =>
   }));
 
 /** Messages that wait, which nobody counts in memory. */
-export const backlogMetric = (store: Store['messages']): Metric => ({
+const backlogMetric = (store: Store['messages']): Metric => ({
   name: 'zelos_courier_messages_waiting',
   type: 'gauge',
   help: 'Messages that wait to be delivered or are being delivered, in the whole database; at most 15 seconds old.',
@@ -57,8 +59,18 @@ export function createServerMetrics(version: string): ServerMetrics {
   const statements = { read: createDistribution(SECONDS), write: createDistribution(SECONDS) };
   const hashes = createDistribution(SECONDS);
   const created = { identities: 0, sessions: 0 };
+  const ofStore = (store: Store): Metric[] => [
+    singleMetric('gauge', 'zelos_database_waiting', 'Statements and transactions that wait.', () => store.load().waiting),
+    distributionMetric(
+      'zelos_database_duration_seconds',
+      'Time from a statement or transaction to its answer, its waiting included.',
+      () => Object.entries(statements).map(([kind, distribution]) => [{ kind }, distribution] as const),
+    ),
+    backlogMetric(store.messages),
+  ];
   return {
     http,
+    ofStore,
     observeStatement: (kind, seconds) => statements[kind].observe(seconds),
     observeHash: (seconds) => hashes.observe(seconds),
     created,
@@ -70,15 +82,9 @@ export function createServerMetrics(version: string): ServerMetrics {
       distributionMetric('zelos_hashing_duration_seconds', 'Time that a password hash took, without its waiting.', () => [
         [{}, hashes],
       ]),
-      singleMetric('gauge', 'zelos_database_waiting', 'Statements and transactions that wait.', () => store.load().waiting),
-      distributionMetric(
-        'zelos_database_duration_seconds',
-        'Time from a statement or transaction to its answer, its waiting included.',
-        () => Object.entries(statements).map(([kind, distribution]) => [{ kind }, distribution] as const),
-      ),
       singleMetric('counter', 'zelos_identities_created_total', 'Identities that were created.', () => created.identities),
       singleMetric('counter', 'zelos_sessions_created_total', 'Sessions that were created.', () => created.sessions),
-      backlogMetric(store.messages),
+      ...ofStore(store),
     ],
   };
 }

@@ -11,6 +11,8 @@ export interface ListenSettings {
   readonly socket: SocketRights;
   /** Other processes of this server listen there, too. */
   readonly shared: boolean;
+  /** It speaks TLS. */
+  readonly secure: boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ const BACKLOG = 4096;
  * @returns where this machine reaches the listener, without a slash at the end; for a socket its host as configured
  * @throws ConfigError for an owner or a group of the socket that this machine does not know, and what the system says (EADDRINUSE …)
  */
-export async function listen(app: FastifyInstance, { key, host, port, socket, shared }: ListenSettings): Promise<string> {
+export async function listen(app: FastifyInstance, { key, host, port, socket, shared, secure }: ListenSettings): Promise<string> {
   const path = socketPathOf(host);
   if (path !== undefined) {
     if (!shared) await freeSocketPath(path);
@@ -38,5 +40,5 @@ export async function listen(app: FastifyInstance, { key, host, port, socket, sh
   await app.listen({ host, port, backlog: BACKLOG, ...(shared && DIVIDES && { reusePort: true }) });
   const { address, port: bound, family } = app.server.address() as AddressInfo;
   const reachable = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address;
-  return `http://${reachable}:${bound}`;
+  return `${secure ? 'https' : 'http'}://${reachable}:${bound}`;
 }

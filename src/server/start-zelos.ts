@@ -3,7 +3,7 @@ import { createSweeper } from '../flow/sweep.ts';
 import { createRequestIds } from '../http/request-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
-import { createExposition } from '../metrics/exposition.ts';
+import { createExposition, type Snapshot } from '../metrics/exposition.ts';
 import type { Configured } from './configured.ts';
 import { countedStore } from './counted-store.ts';
 import { createConfiguredParts } from './create-configured-parts.ts';
@@ -15,12 +15,15 @@ import { createObservers } from './create-observers.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
+import { openTls } from './open-tls.ts';
+import { observeStatements, openTracing } from './open-tracing.ts';
 import { type ReadDocuments, readDocuments } from './read-documents.ts';
 import { createReadiness } from './readiness.ts';
 import { shareOf } from './share-of.ts';
 import { serverLocation, storeDsn } from './store-dsn.ts';
 import { removeSockets } from './unix-socket.ts';
 import { packageVersion } from './version.ts';
+import { withinTime } from './within-time.ts';
 
 export interface StartOptions {
   readonly configured: Configured;
@@ -40,6 +43,8 @@ export interface StartOptions {
   /** Outgoing HTTP. */
   readonly fetch: typeof fetch;
   readonly log: Log;
+  /** What the other processes of this server have measured; there are none unless given. */
+  readonly otherMetrics?: () => Promise<readonly Snapshot[]>;
 }
 
 /** A server that listens. */
@@ -57,6 +62,8 @@ export interface Zelos {
 
 /** A server that listens, as those see it that look after its configuration. */
 export interface RunningZelos extends Zelos {
+  /** What this process has measured, for another one that adds it to its own. */
+  measured(): Promise<Snapshot>;
   /** What it has in use, with all documents. */
   configured(): Configured;
   /**
@@ -79,6 +86,9 @@ export interface CloseOptions {
 /** How often what ended is removed, and how long it is kept: a flow says for a while that it expired. */
 const SWEEPING = { everyMs: 10 * 60_000, keepMs: 24 * 3_600_000 };
 
+/** How long the last spans may take. */
+const FAREWELL_MS = 3000;
+
 type Listeners = ReturnType<typeof createListeners>;
 
 /** Starts both listeners, or none. @returns where they are reached: the public one, the admin one */
@@ -87,9 +97,16 @@ async function listenBoth(
   { config, values: { serve } }: LoadedConfig,
   shared: boolean,
 ): Promise<[string, string]> {
+  const settingsOf = (name: 'public' | 'admin') => ({
+    key: `serve.${name}`,
+    ...config[name],
+    socket: serve[name].socket,
+    shared,
+    secure: config[name].tls !== undefined,
+  });
   const started = await Promise.allSettled([
-    listen(listeners.public.app, { key: 'serve.public', ...config.public, socket: serve.public.socket, shared }),
-    listen(listeners.admin.app, { key: 'serve.admin', ...config.admin, socket: serve.admin.socket, shared }),
+    listen(listeners.public.app, settingsOf('public')),
+    listen(listeners.admin.app, settingsOf('admin')),
   ]);
   const [open, admin] = started;
   if (open.status === 'fulfilled' && admin.status === 'fulfilled') return [open.value, admin.value];
@@ -106,14 +123,22 @@ async function closeBoth(listeners: Listeners, idleMs: number): Promise<void> {
  * @throws SchemaError, MigrationError, ConfigError or ApiError `unavailable`, whose messages say what to mend
  */
 export async function startZelos(options: StartOptions): Promise<RunningZelos> {
-  const { configured: first, autoMigrate, processes, cwd, clock, random, fetch, log } = options;
+  const { configured: first, autoMigrate, processes, cwd, clock, random, log } = options;
   const { loaded } = first;
   const { config } = loaded;
+  const version = packageVersion();
+  const tracing = await openTracing(config.tracing, { version, fetch: options.fetch, log });
+  const fetch = tracing?.fetch ?? options.fetch;
   let configured = first;
   const outside = { fetch, cwd, clock, log };
   // Before the database: a start that fails for a schema leaves no trace there.
   const firstRead = await readDocuments(first, outside);
-  const measured = createServerMetrics(packageVersion());
+  const tlsOf = async (name: 'public' | 'admin') => {
+    const { tls } = config[name];
+    return tls && openTls(tls, { key: `serve.${name}.tls`, log });
+  };
+  const tls = { public: await tlsOf('public'), admin: await tlsOf('admin') };
+  const measured = createServerMetrics(version);
   const opened = await openPatiently(
     {
       dsn: storeDsn(config.dsn),
@@ -125,7 +150,7 @@ export async function startZelos(options: StartOptions): Promise<RunningZelos> {
       log: (message) => log.info({}, message),
       replicas: config.zelos.replicas.map(serverLocation),
       warn: (details, message) => log.warn(details, message),
-      observe: measured.observeStatement,
+      observe: observeStatements(measured, tracing, config.dsn.kind),
     },
     log,
   );
@@ -133,7 +158,8 @@ export async function startZelos(options: StartOptions): Promise<RunningZelos> {
   try {
     const readiness = createReadiness({ store, clock });
     const pool = createHashQueue({ ...config.zelos.hashing, processes }, { clock, observe: measured.observeHash });
-    const metrics = createExposition(() => measured.of({ store, hashing: pool, listeners }));
+    const exposition = createExposition(() => measured.of({ store, hashing: pool, listeners }));
+    const metrics = { ...exposition, text: async () => exposition.text(await options.otherMetrics?.()) };
 
     const lasting = { store, pool, readiness, metrics, configured: () => configured, clock, random, log };
     const mailOf = ({ loaded: { config } }: Configured, { templates, jsonnet }: ReadDocuments) => ({
@@ -147,11 +173,14 @@ export async function startZelos(options: StartOptions): Promise<RunningZelos> {
     const parts = createConfiguredParts(first, firstRead, { ...lasting, courier: mail.courier });
     const requestId = createRequestIds(() => random.uuid());
     const listeners = createListeners(parts, {
+      config,
       limits: config.zelos.requests,
       clock,
       log,
       observe: createObservers({ config, http: measured.http, requestId, log }),
       requestId,
+      tls,
+      around: tracing?.serve,
     });
     const sweeper = createSweeper({ stores: store, clock, random, log, ...SWEEPING, ...config.cleanup });
     const [publicUrl, adminUrl] = await listenBoth(listeners, loaded, processes > 1);
@@ -166,7 +195,10 @@ export async function startZelos(options: StartOptions): Promise<RunningZelos> {
       async renew(next) {
         const read = await readDocuments(next, outside);
         const { courier, use } = mail.prepare(mailOf(next, read));
-        const services = servicesOf(createConfiguredParts(next, read, { ...lasting, courier }));
+        const services = servicesOf(createConfiguredParts(next, read, { ...lasting, courier }), {
+          config: next.loaded.config,
+          log,
+        });
         use();
         listeners.public.use(services.public);
         listeners.admin.use(services.admin);
@@ -175,6 +207,7 @@ export async function startZelos(options: StartOptions): Promise<RunningZelos> {
       refuse(refusal) {
         configured = { ...configured, refusal };
       },
+      measured: exposition.snapshot,
       hasAdminKeys: async () => (await store.adminKeys.list()).length > 0,
       async close({ idleMs = 0 } = {}) {
         readiness.end();
@@ -183,6 +216,8 @@ export async function startZelos(options: StartOptions): Promise<RunningZelos> {
         await closeBoth(listeners, idleMs);
         await Promise.all([mail.stop(), sweeper.stop()]);
         await store.close();
+        // A collector that does not answer shall not keep a server from ending.
+        if (tracing) await withinTime(tracing.close(), FAREWELL_MS).catch(() => {});
         log.flush?.();
       },
     };

@@ -1,14 +1,17 @@
 import { type LoadedConfig, type LoadOptions, loadConfig } from '../config/load-config.ts';
 import { createSystemClock, now, wireTime } from '../lib/clock.ts';
 import { createSystemRandom } from '../lib/random.ts';
+import { createExposition } from '../metrics/exposition.ts';
 import { configuredAtStart } from './configured.ts';
 import { createDocuments } from './create-documents.ts';
 import { createMail, type MailSettings } from './create-mail.ts';
+import { createServerMetrics } from './create-metrics.ts';
 import { createReloader, type Reloader } from './create-reloader.ts';
 import { createLog, type Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
 import { storeDsn } from './store-dsn.ts';
 import { tellWarnings } from './tell-warnings.ts';
+import { packageVersion } from './version.ts';
 import { watchConfiguration } from './watch-configuration.ts';
 
 /** A process that delivers messages, and does nothing else. */
@@ -21,16 +24,39 @@ export interface CourierWatch {
 
 /**
  * Delivers the messages that are in the queue of a database, whoever put them there. The configuration is loaded again when its files change.
+ * @param metricsPort where metrics are served; nowhere when 0
  * @throws ConfigError, MigrationError or ApiError `unavailable`, whose messages say what to mend
  */
-export async function watchCourier(inputs: LoadOptions): Promise<CourierWatch> {
+export async function watchCourier(inputs: LoadOptions, metricsPort = 0): Promise<CourierWatch> {
   const watch = await watchConfiguration(inputs.files, inputs.cwd);
   const [clock, random] = [createSystemClock(), createSystemRandom()];
   const loaded = await loadConfig(inputs);
   const { config } = loaded;
   const log = createLog({ ...config.log, write: (line) => process.stderr.write(line) });
   tellWarnings(loaded, log);
-  const store = await openPatiently({ dsn: storeDsn(config.dsn), clock, random, log: (message) => log.info({}, message) }, log);
+  const measured = createServerMetrics(packageVersion());
+  const store = await openPatiently(
+    {
+      dsn: storeDsn(config.dsn),
+      clock,
+      random,
+      log: (message) => log.info({}, message),
+      observe: measured.observeStatement,
+    },
+    log,
+  );
+  const metrics = createExposition(() => measured.ofStore(store));
+  let endMetrics = async () => {};
+  try {
+    if (metricsPort !== 0) {
+      // Few ask for it, and it is the whole of HTTP.
+      const { serveMetrics } = await import('./serve-metrics.ts');
+      endMetrics = await serveMetrics({ config, port: metricsPort, metrics, clock, log });
+    }
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   const settingsOf = ({ config }: LoadedConfig): MailSettings => ({
     config,
     pullCount: config.courier.worker.pullCount,
@@ -55,7 +81,7 @@ export async function watchCourier(inputs: LoadOptions): Promise<CourierWatch> {
     reloader,
     async close() {
       watch.close();
-      await mail.stop();
+      await Promise.all([mail.stop(), endMetrics()]);
       await store.close();
     },
   };

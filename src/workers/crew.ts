@@ -1,5 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { backOff } from './back-off.ts';
+import { createGathering } from './gathering.ts';
 import type { Addresses, Order } from './messages.ts';
 import type { End, WorkerProcess } from './worker-process.ts';
 
@@ -74,7 +75,11 @@ export function createCrew<T>({ count, fork, clock, later }: CrewOptions<T>): Cr
   let allListened = false;
   let endedWell = true;
   let duty: { readonly taskOf: (first: boolean) => T; readonly log: CrewLog } | undefined;
-  const places = Array.from({ length: count }, () => watch(newPlace()));
+  const gathering = createGathering<T>({
+    workers: () => places.filter(({ isAlive, isListening }) => isAlive && isListening).map(({ worker }) => worker),
+    later,
+  });
+  const places: readonly Place<T>[] = Array.from({ length: count }, () => watch(newPlace()));
 
   function newPlace(): Place<T> {
     return {
@@ -90,6 +95,10 @@ export function createCrew<T>({ count, fork, clock, later }: CrewOptions<T>): Cr
 
   function watch(place: Place<T>): Place<T> {
     place.worker.onReport((report) => {
+      if (report.did === 'ask' || report.did === 'measure') {
+        gathering.take(place.worker, report);
+        return;
+      }
       if (report.did === 'fail') {
         place.why = report.why;
         return;

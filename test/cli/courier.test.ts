@@ -10,6 +10,7 @@ import { now } from '../../src/lib/clock.ts';
 import { openStore } from '../../src/store/sql/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { until } from '../courier/until.ts';
+import { twoFreePorts } from '../server/free-ports.ts';
 import { clock, random } from '../storage/databases.ts';
 import { aMessage } from '../storage/samples.ts';
 import { writeConfiguration } from './configuration.ts';
@@ -39,10 +40,14 @@ const configure = (port: number) =>
   });
 
 /** Runs `zelos courier watch` until it has said that it works. */
-async function watch(port: number) {
+async function watch(port: number, ...flags: string[]) {
   const file = await configure(port);
   const env = { PATH: process.env.PATH, HOME: process.env.HOME };
-  const child = spawn(LAUNCHER, ['courier', 'watch', '-c', file], { cwd: folder.path, env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(LAUNCHER, ['courier', 'watch', '-c', file, ...flags], {
+    cwd: folder.path,
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   running.push(child);
   const ended = once(child, 'exit');
   const lines: string[] = [];
@@ -168,4 +173,15 @@ test('serve without a mail server prints messages', async () => {
 test('a port that is none', async () => {
   const { code, err } = await runZelos(['courier', 'watch', '--expose-metrics-port', '70000'], { cwd: folder.path });
   expect([code, err]).toEqual([1, 'zelos: --expose-metrics-port takes a port from 0 to 65535, not "70000".\n']);
+});
+
+test('metrics of the worker', async () => {
+  const [port] = await twoFreePorts();
+  const watching = await watch(port, '--expose-metrics-port', String(port));
+  const answer = await fetch(`http://127.0.0.1:${port}/metrics/prometheus`, { signal: AbortSignal.timeout(20_000) });
+  const text = await answer.text();
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8']);
+  expect(text).toContain('\nzelos_courier_messages_waiting 0\n');
+  expect(text).toContain('# TYPE zelos_database_duration_seconds histogram\n');
+  expect(await watching.stop('SIGTERM')).toBe(0);
 });

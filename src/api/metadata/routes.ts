@@ -106,11 +106,11 @@ export function configurationRoute({ configuration }: MetadataApi): Route {
   };
 }
 
-/** The numbers of the server, on the admin listener. */
-export function metricsRoute({ metrics }: MetadataApi): Route {
+/** The numbers of a process. @param path where they are: `/admin/metrics/prometheus` on the admin listener */
+export function metricsRoute({ metrics }: Pick<MetadataApi, 'metrics'>, path: string): Route {
   return {
     method: 'GET',
-    path: '/admin/metrics/prometheus',
+    path,
     always: true,
     async handle(_request, reply) {
       const text = await metrics.text();

@@ -28,7 +28,7 @@ export const zelos = section('What only this server has.', {
   request_log: choice(
     'Which requests have a line in the log, at level info: all, errors (status 5xx, or slower than a second) or none.',
     ['all', 'errors', 'none'],
-    'all',
+    'errors',
   ),
   hashing: section('How much password hashing the machine bears.', {
     concurrency: optional(whole('Hashes that are computed at once; the number of processors when unset.', { minimum: 1 })),
