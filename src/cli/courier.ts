@@ -1,7 +1,7 @@
-import type { Command } from 'commander';
+import { Command } from 'commander';
 import { systemInputs } from '../config/system-inputs.ts';
 import { watchCourier } from '../server/watch-courier.ts';
-import { listOption } from './options.ts';
+import { withConfig } from './configured.ts';
 import { ParentCommand } from './parent-command.ts';
 import { UsageError } from './report-failure.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -36,12 +36,12 @@ export function courierCommand(): Command {
   const parent = new ParentCommand('courier')
     .description('Messages to users.')
     .addHelpText('after', '\nExample:\n  zelos courier watch -c kratos.yml');
-  parent
-    .command('watch')
-    .description('Deliver the messages in the queue, in a process of its own. Several may share one database.')
-    .option('-c, --config <file>', 'configuration file; may be repeated, later ones win', listOption, [])
-    .option('--expose-metrics-port <port>', 'accepted for compatibility: there are no metrics yet')
-    .addHelpText('after', '\nExample:\n  zelos courier watch -c kratos.yml')
-    .action((options: WatchOptions) => watch(options));
+  parent.addCommand(
+    withConfig(new Command('watch'))
+      .description('Deliver the messages in the queue, in a process of its own. Several may share one database.')
+      .option('--expose-metrics-port <port>', 'accepted for compatibility: there are no metrics yet')
+      .addHelpText('after', '\nExample:\n  zelos courier watch -c kratos.yml')
+      .action((options: WatchOptions) => watch(options)),
+  );
   return parent;
 }
