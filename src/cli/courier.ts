@@ -1,8 +1,8 @@
-import type { Command } from 'commander';
+import { Command } from 'commander';
 import { systemInputs } from '../config/system-inputs.ts';
 import { watchCourier } from '../server/watch-courier.ts';
+import { withConfig } from './configured.ts';
 import { processHangUp, reloadOnHangUp } from './hang-up.ts';
-import { listOption } from './options.ts';
 import { ParentCommand } from './parent-command.ts';
 import { UsageError } from './report-failure.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -41,15 +41,15 @@ export function courierCommand(): Command {
   const parent = new ParentCommand('courier')
     .description('Messages to users.')
     .addHelpText('after', '\nExample:\n  zelos courier watch -c kratos.yml');
-  parent
-    .command('watch')
-    .description('Deliver the messages in the queue, in a process of its own. Several may share one database.')
-    .option('-c, --config <file>', 'configuration file; may be repeated, later ones win', listOption, [])
-    .option('--expose-metrics-port <port>', 'serve GET /metrics/prometheus on this port of the admin interface; 0 for none')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  zelos courier watch -c kratos.yml\n  zelos courier watch -c kratos.yml --expose-metrics-port 4435',
-    )
-    .action((options: WatchOptions) => watch(options));
+  parent.addCommand(
+    withConfig(new Command('watch'))
+      .description('Deliver the messages in the queue, in a process of its own. Several may share one database.')
+      .option('--expose-metrics-port <port>', 'serve GET /metrics/prometheus on this port of the admin interface; 0 for none')
+      .addHelpText(
+        'after',
+        '\nExamples:\n  zelos courier watch -c kratos.yml\n  zelos courier watch -c kratos.yml --expose-metrics-port 4435',
+      )
+      .action((options: WatchOptions) => watch(options)),
+  );
   return parent;
 }

@@ -7,6 +7,7 @@ import { parseGoDuration } from '../lib/go-duration.ts';
 import { createSystemRandom, type Random } from '../lib/random.ts';
 import { openStore } from '../store/sql/open-store.ts';
 import type { Store } from '../store/store.ts';
+import { withConfig } from './configured.ts';
 import { databaseOf } from './open.ts';
 import { listOption } from './options.ts';
 import { ParentCommand } from './parent-command.ts';
@@ -118,16 +119,13 @@ async function revoke(idOrName: string, { openToEverybody, ...options }: RevokeO
   });
 }
 
-const configured = (command: Command) =>
-  command.option('-c, --config <file>', 'configuration file that names the database; may be repeated', listOption, []);
-
 /** `zelos keys create|list|revoke` */
 export function keysCommand(terminal: Terminal): Command {
   const keys = new ParentCommand('keys')
     .description('Keys for the admin API. As long as there is none, nobody needs one.')
     .addHelpText('after', '\nExample:\n  zelos keys create --name billing --scope identities:read');
   keys.addCommand(
-    configured(new Command('create'))
+    withConfig(new Command('create'))
       .description('Make a key and print it once.')
       .requiredOption('-n, --name <name>', 'what the key is for; unique')
       .option(
@@ -142,13 +140,13 @@ export function keysCommand(terminal: Terminal): Command {
       .action((options: CreateOptions) => create(options, terminal)),
   );
   keys.addCommand(
-    withOutput(configured(new Command('list')))
+    withOutput(withConfig(new Command('list')))
       .description('Show all keys; never their secrets.')
       .addHelpText('after', '\nExample:\n  zelos keys list -c kratos.yml --format json-pretty')
       .action((options: ListOptions) => list(options, terminal)),
   );
   keys.addCommand(
-    configured(new Command('revoke'))
+    withConfig(new Command('revoke'))
       .description('Make a key useless.')
       .argument('<name-or-id>')
       .option('--open-to-everybody', 'revoke even the only key, after which nobody needs one')

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { createSystemClock } from '../lib/clock.ts';
 import { createSystemRandom } from '../lib/random.ts';
 import type { Dsn } from '../store/sql/open-database.ts';
+import { withConfig } from './configured.ts';
 import { databaseOf } from './open.ts';
-import { listOption } from './options.ts';
 import { UsageError } from './report-failure.ts';
 
 /** The flags that `onDatabase` adds. */
@@ -12,17 +12,11 @@ export interface DatabaseFlags {
   readonly readFromEnv?: boolean;
 }
 
-const ENVIRONMENT = `
-Environment:
-  DSN   the database, such as postgres://zelos:secret@127.0.0.1/zelos, with -e or -c`;
-
 /** Adds the argument and the flags that tell which database a command works on. */
 export const onDatabase = (command: Command) =>
-  command
+  withConfig(command)
     .argument('[database_url]', 'such as postgres://zelos:secret@127.0.0.1/zelos or sqlite:///var/lib/zelos/zelos.sqlite')
-    .option('-e, --read-from-env', 'take the database from DSN or from a configuration file')
-    .option('-c, --config <file>', 'configuration file; may be repeated', listOption, [])
-    .addHelpText('after', ENVIRONMENT);
+    .option('-e, --read-from-env', 'take the database from DSN or from a configuration file');
 
 /**
  * The database that argument and flags name.

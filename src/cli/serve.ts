@@ -7,8 +7,8 @@ import { configuredAtStart } from '../server/configured.ts';
 import { createLog } from '../server/log.ts';
 import { tellWarnings } from '../server/tell-warnings.ts';
 import { watchConfiguration } from '../server/watch-configuration.ts';
+import { withConfig } from './configured.ts';
 import { processHangUp, reloadOnHangUp } from './hang-up.ts';
-import { listOption } from './options.ts';
 import { UsageError } from './report-failure.ts';
 import { stopSignal } from './stop-signal.ts';
 import type { Terminal } from './terminal.ts';
@@ -77,9 +77,8 @@ async function start({ config: files, dev, watchCourier, sqaOptOut, workers, aut
 
 /** `zelos serve` */
 export function serveCommand(terminal: Terminal): Command {
-  return new Command('serve')
+  return withConfig(new Command('serve'))
     .description('Run the server. Without a configuration it starts with everything built in and keeps its data in ./data.')
-    .option('-c, --config <file>', 'configuration file; may be repeated, later ones win', listOption, [])
     .option('--dev', 'development mode: weaker defaults, never for production')
     .option('--watch-courier', 'send messages from this process (with an SQLite database it always does)')
     .option('--sqa-opt-out', 'accepted for compatibility: nothing is ever sent')

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyFolder, LAUNCHER, runZelos } from './program.ts';
 
@@ -58,4 +60,11 @@ test('the launcher says which Node it needs when the one on the path is too old'
   await chmod(join(bin, 'node'), 0o755);
   const old = await runZelos(['version'], { cwd: folder.path, launcher, env: { PATH: `${bin}:/bin:/usr/bin` } });
   expect(old).toEqual({ code: 1, out: '', err: `zelos: Zelos needs Node 24 or newer; ${join(bin, 'node')} is v20.11.1.\n` });
+});
+
+test('a reader that has seen enough is no fault', async () => {
+  const pipe = promisify(execFile)('bash', ['-c', 'set -o pipefail; "$0" completion zsh | true; echo $?', LAUNCHER], {
+    cwd: folder.path,
+  });
+  expect(await pipe).toEqual({ stdout: '0\n', stderr: '' });
 });

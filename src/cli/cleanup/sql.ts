@@ -3,9 +3,9 @@ import { Command } from 'commander';
 import { storeDsn } from '../../server/store-dsn.ts';
 import type { Dsn } from '../../store/sql/open-database.ts';
 import { openStore } from '../../store/sql/open-store.ts';
+import { withConfig } from '../configured.ts';
 import { systemParts } from '../on-database.ts';
 import { databaseOf, readConfiguration } from '../open.ts';
-import { listOption } from '../options.ts';
 import { tableOf } from '../print/table.ts';
 import { countFlag, durationFlag } from '../read-flags.ts';
 import { UsageError } from '../report-failure.ts';
@@ -75,13 +75,12 @@ async function cleanup(url: string | undefined, flags: CleanupFlags, terminal: T
 
 /** `zelos cleanup sql` */
 export const cleanupSqlCommand = (terminal: Terminal) =>
-  new Command('sql')
+  withConfig(new Command('sql'))
     .description(
       'Remove sessions, flows and the rest that have ended. Servers do so with flows by themselves; sessions go here alone.',
     )
     .argument('[database_url]')
     .option('-e, --read-from-env [flag]', 'take the database from DSN or from a configuration file, whatever URL is given')
-    .option('-c, --config <file>', 'configuration file; may be repeated', listOption, [])
     .option(
       '-b, --database.cleanup.batch_size <number>',
       'rows that one statement removes; else that of the configuration, or 100',
@@ -91,9 +90,6 @@ export const cleanupSqlCommand = (terminal: Terminal) =>
     .addHelpText(
       'after',
       `
-Environment:
-  DSN   the database, where no URL is given
-
 Examples:
   zelos cleanup sql -c kratos.yml --keep-last 168h
   zelos cleanup sql postgres://zelos:secret@127.0.0.1/zelos --database.cleanup.sleep.tables 1s`,

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { parseTree } from '../../json/tree.ts';
-import { listOption } from '../options.ts';
+import { withConfig } from '../configured.ts';
 import { type OutputFlags, outputFormat, withOutput } from '../print/output-format.ts';
 import { printResult } from '../print/print-result.ts';
 import { SomeFailed } from '../some-failed.ts';
@@ -35,17 +35,13 @@ async function doctor({ config, ...flags }: OutputFlags & { readonly config: str
 
 /** `zelos doctor` */
 export const doctorCommand = (terminal: Terminal) =>
-  withOutput(new Command('doctor'))
+  withOutput(withConfig(new Command('doctor')))
     .description(
       'Check configuration, secrets, files, database, mail and ports, and say what to do. Nothing is changed. The code is 1 when something has to be mended.',
     )
-    .option('-c, --config <file>', 'configuration file; may be repeated, later ones win', listOption, [])
     .addHelpText(
       'after',
       `
-Environment:
-  DSN, SERVE_PUBLIC_PORT and all other settings, as for \`zelos serve\`
-
 Examples:
   zelos doctor -c kratos.yml
   zelos doctor -c kratos.yml --format 'jsonpath=#(state=="fail")#.message'`,

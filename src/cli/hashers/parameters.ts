@@ -7,7 +7,7 @@ import { systemInputs } from '../../config/system-inputs.ts';
 import { JsonNumber } from '../../json/json-number.ts';
 import type { JsonNode } from '../../json/tree.ts';
 import { printGoDuration } from '../../lib/go-duration.ts';
-import { listOption } from '../options.ts';
+import { withConfig } from '../configured.ts';
 import type { Result } from '../print/print-result.ts';
 import { countFlag, durationFlag } from '../read-flags.ts';
 import { UsageError } from '../report-failure.ts';
@@ -30,8 +30,7 @@ export interface Argon2Flags {
 
 /** Adds the flags that tell what to measure with; where one is not given, the configuration says it. */
 export const withArgon2 = (command: Command) =>
-  command
-    .option('-c, --config <file>', 'configuration file; may be repeated', listOption, [])
+  withConfig(command)
     .option('--parallelism <number>', 'lanes of one hash (default: twice the processors, 16 at most)')
     .option('--dedicated-memory <size>', 'memory that is there for all hashes at once (default: 1GB)')
     .option('--min-duration <duration>', 'time that one hash should take at least (default: 500ms)')
