@@ -5,11 +5,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Zelos } from '../../src/index.ts';
 import { NIL_UUID } from '../../src/lib/uuid.ts';
 import { startZelos } from '../server/start-zelos.ts';
 import { emptyFolder, LAUNCHER, runZelos } from './program.ts';
+
+// Each test starts several programs, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder: Awaited<ReturnType<typeof emptyFolder>>;
 let zelos: Zelos;

@@ -1,8 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Zelos } from '../../src/index.ts';
 import { EMPTY_DATABASES, type EmptyDatabase } from '../server/empty-databases.ts';
 import { startZelos } from '../server/start-zelos.ts';
 import { clientAt, exported, imported } from './moving.ts';
+
+// Each test starts two servers.
+vi.setConfig({ testTimeout: 120_000 });
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
