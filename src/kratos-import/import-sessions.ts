@@ -68,6 +68,13 @@ export async function importSessions(options: SessionsImport): Promise<SessionsT
     return found.map((session) => session === undefined);
   }
 
+  async function settle(session: NewSession, isNew: boolean): Promise<void> {
+    const isThere = isNew || (await store.sessions.get(session.id)) !== undefined;
+    tally[isNew ? 'taken' : isThere ? 'present' : 'failed'] += 1;
+    if (!isThere) onFailure('session', session.id, 'its token is that of another session');
+    else if (sample.length < SAMPLE) sample.push(session);
+  }
+
   async function takePage(page: readonly SessionDbRow[]): Promise<void> {
     const sessions = await convertPage(page);
     const owners = dryRun
@@ -79,16 +86,7 @@ export async function importSessions(options: SessionsImport): Promise<SessionsT
       return false;
     });
     const stored = await storeAll(owned);
-    for (const [index, session] of owned.entries()) {
-      if (stored[index]) tally.taken += 1;
-      else if (await store.sessions.get(session.id)) tally.present += 1;
-      else {
-        tally.failed += 1;
-        onFailure('session', session.id, 'its token is that of another session');
-        continue;
-      }
-      if (sample.length < SAMPLE) sample.push(session);
-    }
+    await Promise.all(owned.map((session, index) => settle(session, stored[index] === true)));
   }
 
   let done = 0;

@@ -341,9 +341,14 @@ describe.each(MOVES)('moving from Kratos on %s', (_, makeKratos, makeTarget) => 
       await raw.write("DELETE FROM identity_identifiers WHERE identity_id = $1 AND type = 'passkey'", [idOf(4)]);
       await raw.write('UPDATE sessions SET token_hash = $2 WHERE id = $1', [idOf(50, 1), 'x']);
       await raw.close();
-      const { failures, verification } = await move();
+      // A session under another id, and one of somebody who could not be taken over.
+      await kratos.run(`UPDATE sessions SET id = '${idOf(50, 9)}' WHERE id = '${idOf(50, 2)}'`);
+      await kratos.run(`UPDATE sessions SET identity_id = '${idOf(9)}', token = 'x' WHERE id = '${idOf(50, 5)}'`);
+      const { failures, verification, ...report } = await move();
+      expect(notesOf(report)).toMatchObject({ session_without_identity: 1 });
       expect(failures).toEqual(
         expect.arrayContaining([
+          `session ${idOf(50, 9)}: its token is that of another session`,
           `comparison ${idOf(3)}: traits is not what it was`,
           `comparison ${idOf(4)}: a look-up of its passkey identifier handle does not lead to it`,
           `comparison ${idOf(50, 1)}: its token does not lead to this session`,
