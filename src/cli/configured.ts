@@ -6,7 +6,5 @@ Environment:
   DSN, SERVE_PUBLIC_PORT …   every setting, in capitals with _ between its parts; wins over files`;
 
 /** Adds `-c`, and tells that settings can be variables of the environment. */
-export const withConfig = (command: Command) =>
-  command
-    .option('-c, --config <file>', 'configuration file; may be repeated, later ones win', listOption, [])
-    .addHelpText('after', ENVIRONMENT);
+export const withConfig = (command: Command, description = 'configuration file; may be repeated, later ones win') =>
+  command.option('-c, --config <file>', description, listOption, []).addHelpText('after', ENVIRONMENT);

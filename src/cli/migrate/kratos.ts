@@ -9,6 +9,7 @@ import { createSystemClock } from '../../lib/clock.ts';
 import { parseUuid } from '../../lib/uuid.ts';
 import { migrateKratos } from '../../server/migrate-kratos.ts';
 import type { Dsn } from '../../store/sql/open-database.ts';
+import { withConfig } from '../configured.ts';
 import { confirm } from '../confirm.ts';
 import { databaseOf } from '../open.ts';
 import { listOption } from '../options.ts';
@@ -108,13 +109,12 @@ async function migrate(flags: KratosFlags, terminal: Terminal): Promise<void> {
 
 /** `zelos migrate kratos` */
 export const migrateKratosCommand = (terminal: Terminal) =>
-  withOutput(new Command('kratos'))
+  withOutput(withConfig(new Command('kratos'), 'configuration file, whose database is the target; may be repeated'))
     .description('Take over identities, credentials and sessions from the database of Kratos, which is only read.')
     .option(
       '--from <dsn>',
       'the database of Kratos: sqlite:///path, postgres://…; better in KRATOS_DSN, where no list of processes shows it',
     )
-    .option('-c, --config <file>', 'configuration file, whose database is the target; may be repeated', listOption, [])
     .option('--dry-run', 'tell what there is and what stands in the way; write nothing')
     .option(
       '--include <parts>',
