@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Values } from './keys/root.ts';
 import type { LoadedConfig } from './load-config.ts';
 import { dotted, leavesOf, type Path, setAt, type ValueMap, valueAt } from './merge.ts';
-import { type Machine, resolveConfig } from './resolve-config.ts';
+import { resolveConfig } from './resolve-config.ts';
+import type { Machine } from './resolve-context.ts';
 import { RESTART_KEYS, WAITS_FOR } from './restart-keys.ts';
 
 /** A configuration for a server that runs. */

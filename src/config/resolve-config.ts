@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
 import { parseByteSize } from './byte-size.ts';
-import type { Config, HashersConfig, SecretsConfig, SelfserviceConfig } from './config.ts';
-import type { Dsn, ServerDsn } from './dsn/dsn.ts';
-import type { ConfigWarning } from './faults.ts';
+import type { Config, HashersConfig, SelfserviceConfig } from './config.ts';
 import type { Values } from './keys/root.ts';
 import { milliseconds } from './milliseconds.ts';
 import { rangeServerUrl } from './range-server-url.ts';
+import type { Machine, ResolveContext } from './resolve-context.ts';
 import { clientsOf, courierOf } from './resolve-courier.ts';
 import { resolveFlows } from './resolve-flows.ts';
 import { corsOf, listenerOf } from './resolve-listeners.ts';
@@ -13,26 +12,6 @@ import { cookiesOf, sessionOf } from './resolve-session.ts';
 import { resolveTemplates } from './resolve-templates.ts';
 import { tracingOf } from './resolve-tracing.ts';
 import { workersOf } from './resolve-workers.ts';
-
-/** The machine, as far as defaults follow from it. */
-export interface Machine {
-  /** Processors that the process may use. */
-  readonly cpus: number;
-  readonly hostname: string;
-  /** Files and connections that the process may have open; unknown when undefined. */
-  readonly openFiles?: number | undefined;
-}
-
-/** What values are resolved with. */
-export interface ResolveContext {
-  readonly dsn: Dsn;
-  readonly replicas: readonly ServerDsn[];
-  readonly secrets: SecretsConfig;
-  readonly cwd: string;
-  readonly machine: Machine;
-  /** Takes what is used differently from what was written. */
-  readonly warn: (warning: ConfigWarning) => void;
-}
 
 const LEAST_COST = 12;
 /** More rows in one statement would hold up every other write. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { CorsConfig, ListenerConfig, TlsConfig } from './config.ts';
 import type { Values } from './keys/root.ts';
-import type { ResolveContext } from './resolve-config.ts';
+import type { ResolveContext } from './resolve-context.ts';
 
 type Listener = 'public' | 'admin';
 

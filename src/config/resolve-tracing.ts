@@ -1,6 +1,6 @@
 import type { TracingConfig } from './config.ts';
 import type { Values } from './keys/root.ts';
-import type { ResolveContext } from './resolve-config.ts';
+import type { ResolveContext } from './resolve-context.ts';
 
 /** Where collectors of OTLP over HTTP take spans. */
 const PATH = '/v1/traces';

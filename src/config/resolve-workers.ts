@@ -1,5 +1,5 @@
 import type { Dsn } from './dsn/dsn.ts';
-import type { Machine, ResolveContext } from './resolve-config.ts';
+import type { Machine, ResolveContext } from './resolve-context.ts';
 
 /** How many processes serve requests (`zelos.workers`). A second writer of an SQLite file only waits for the first one. */
 export function workersOf(wanted: number | undefined, dsn: Dsn, { cpus }: Machine, warn: ResolveContext['warn']): number {

@@ -12,7 +12,7 @@ import { createListeners, servicesOf } from './create-listeners.ts';
 import { createMail } from './create-mail.ts';
 import { createServerMetrics } from './create-metrics.ts';
 import { createObservers } from './create-observers.ts';
-import { listen } from './listen.ts';
+import { closeBoth, listenBoth } from './listen-both.ts';
 import type { Log } from './log.ts';
 import { openPatiently } from './open-patiently.ts';
 import { openTls } from './open-tls.ts';
@@ -88,35 +88,6 @@ const SWEEPING = { everyMs: 10 * 60_000, keepMs: 24 * 3_600_000 };
 
 /** How long the last spans may take. */
 const FAREWELL_MS = 3000;
-
-type Listeners = ReturnType<typeof createListeners>;
-
-/** Starts both listeners, or none. @returns where they are reached: the public one, the admin one */
-async function listenBoth(
-  listeners: Listeners,
-  { config, values: { serve } }: LoadedConfig,
-  shared: boolean,
-): Promise<[string, string]> {
-  const settingsOf = (name: 'public' | 'admin') => ({
-    key: `serve.${name}`,
-    ...config[name],
-    socket: serve[name].socket,
-    shared,
-    secure: config[name].tls !== undefined,
-  });
-  const started = await Promise.allSettled([
-    listen(listeners.public.app, settingsOf('public')),
-    listen(listeners.admin.app, settingsOf('admin')),
-  ]);
-  const [open, admin] = started;
-  if (open.status === 'fulfilled' && admin.status === 'fulfilled') return [open.value, admin.value];
-  await closeBoth(listeners, 0);
-  throw started.find((one) => one.status === 'rejected')?.reason;
-}
-
-async function closeBoth(listeners: Listeners, idleMs: number): Promise<void> {
-  await Promise.all([listeners.public.close(idleMs), listeners.admin.close(idleMs)]);
-}
 
 /**
  * Starts a server with a configuration: identity schemas, database, both listeners.

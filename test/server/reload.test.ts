@@ -139,6 +139,21 @@ test('the cost of password hashes; their kind waits for a restart', async () => 
   expect(await identity.text()).toContain('"hashed_password":"$2b$05$');
 });
 
+test('which other origins may call', async () => {
+  const allowed = async (origin: string) =>
+    (await fetch(`${zelos.publicUrl}/self-service/login/api`, { headers: { origin } })).headers.get(
+      'access-control-allow-origin',
+    );
+  const allow = (origin: string) => configure({ serve: { public: { cors: { enabled: true, allowed_origins: [origin] } } } });
+  expect(await allowed('https://app.example')).toBeNull();
+  await allow('https://app.example');
+  expect(await zelos.reload()).toEqual({ restartRequired: [] });
+  expect(await allowed('https://app.example')).toBe('https://app.example');
+  await allow('https://other.example');
+  await zelos.reload();
+  expect([await allowed('https://app.example'), await allowed('https://other.example')]).toEqual([null, 'https://other.example']);
+});
+
 test('with `watch` nobody has to ask', async () => {
   const revision = async (url: string) => (await fetch(`${url}/admin/health/config`)).text();
   await zelos.close();
