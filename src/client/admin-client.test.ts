@@ -65,6 +65,27 @@ test('a server that comes back is found; one that does not is named, with the re
   expect(gone.asked.length).toBe(5);
 });
 
+const elsewhere = () => new Response('', { status: 307, headers: { location: 'http://public.test/schemas' } });
+
+test('the other place that the server sends a reader to is asked, without the key', async () => {
+  const { client, asked } = scripted(elsewhere(), new Response('[]'));
+  expect((await client.send({ method: 'GET', path: '/admin/schemas' })).body).toBe('[]');
+  expect(asked.map(({ url, headers }) => [url, headers.has('authorization')])).toEqual([
+    ['http://admin.test/admin/schemas', true],
+    ['http://public.test/schemas', false],
+  ]);
+});
+
+test('nobody at that other place is told at once, by its name', async () => {
+  const { client, asked } = scripted(elsewhere(), refused());
+  await expect(client.send({ method: 'GET', path: '/admin/schemas' })).rejects.toThrow(
+    new EndpointUnreachable(
+      'http://admin.test sends us on to http://public.test (serve.public.base_url), where nobody answers: connect ECONNREFUSED 127.0.0.1:4434.',
+    ),
+  );
+  expect(asked.length).toBe(2);
+});
+
 test.each([
   ['{"error":{"message":"Unable","reason":"why","details":{"hint":"do this"}}}', 'Unable\nwhy\ndo this'],
   ['{"error":{"reason":"why"}}', 'why'],

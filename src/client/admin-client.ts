@@ -24,7 +24,7 @@ export interface AdminClient {
   /**
    * Sends a request; again, after a pause, when the server cannot be reached, is overloaded or fails: up to four times. Writes that
    * may have been carried out are sent again, too, as the reference's tools do.
-   * @throws EndpointUnreachable when no attempt got an answer
+   * @throws EndpointUnreachable when no attempt got an answer, or nobody answers where the server sends us
    */
   send(request: AdminRequest): Promise<AdminAnswer>;
 }
@@ -63,13 +63,28 @@ const reasonOf = (error: unknown) => {
 export function createAdminClient(options: AdminClientOptions): AdminClient {
   const { endpoint, key, fetch, pause: wait = (ms: number) => pause(ms) } = options;
 
+  /**
+   * The answer at the other place that the server sends a reader to, as it does for schemas, which the public API has. The server is there, so
+   * nothing is tried again. The key is not for that place.
+   */
+  async function follow(location: string, signal: AbortSignal): Promise<Response> {
+    const target = new URL(location, endpoint);
+    try {
+      return await fetch(target.href, { headers: { accept: 'application/json' }, signal });
+    } catch (error) {
+      const message = `${endpoint} sends us on to ${target.origin} (serve.public.base_url), where nobody answers: ${reasonOf(error)}.`;
+      throw new EndpointUnreachable(message, { cause: error });
+    }
+  }
+
   async function attempt({ method, path, body, timeoutMs = TIMEOUT_MS }: AdminRequest): Promise<AdminAnswer> {
     // A signal of `AbortSignal.timeout` keeps the request in memory until its time is over, also when the answer is there.
     const giveUp = new AbortController();
     const timer = setTimeout(() => giveUp.abort(new DOMException(`no answer within ${timeoutMs} ms`, 'TimeoutError')), timeoutMs);
     try {
-      const reply = await fetch(endpoint + path, {
+      const first = await fetch(endpoint + path, {
         method,
+        redirect: 'manual',
         headers: {
           accept: 'application/json',
           ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -78,6 +93,8 @@ export function createAdminClient(options: AdminClientOptions): AdminClient {
         ...(body !== undefined && { body }),
         signal: giveUp.signal,
       });
+      const location = first.status >= 300 && first.status < 400 && method === 'GET' ? first.headers.get('location') : null;
+      const reply = location === null ? first : await follow(location, giveUp.signal);
       return { status: reply.status, headers: reply.headers, body: await reply.text() };
     } finally {
       clearTimeout(timer);
@@ -93,6 +110,7 @@ export function createAdminClient(options: AdminClientOptions): AdminClient {
           answer = await attempt(request);
           if (!isTransient(answer.status) || attempts >= ATTEMPTS) return answer;
         } catch (error) {
+          if (error instanceof EndpointUnreachable) throw error;
           if (attempts >= ATTEMPTS) {
             const message = `Nobody answers at ${endpoint}: ${reasonOf(error)}.`;
             throw new EndpointUnreachable(message, { cause: error });
