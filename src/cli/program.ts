@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Help, type Option } from 'commander';
 import { packageVersion } from '../server/version.ts';
 import { cleanupSqlCommand } from './cleanup/sql.ts';
 import { completionCommand } from './completion/completion.ts';
@@ -52,6 +52,13 @@ Examples:
   zelos list identities --help     what a command takes, with examples
 `;
 
+/** A list that begins empty has no default that would tell a reader anything. */
+function optionDescription(this: Help, option: Option): string {
+  const { defaultValue, description } = option;
+  if (Array.isArray(defaultValue) && defaultValue.length === 0) return description;
+  return Help.prototype.optionDescription.call(this, option);
+}
+
 /**
  * The whole command line as a tree of commands. Nothing runs before it is told to parse arguments, and nothing ends the process: what
  * would is thrown as `CommanderError`.
@@ -63,6 +70,7 @@ export function createProgram(terminal: Terminal): Command {
     .version(packageVersion(), '-v, --version')
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureHelp({ optionDescription })
     .showHelpAfterError('(run it with --help to see what there is)')
     .addHelpText('after', EXAMPLES)
     .addCommand(serveCommand(terminal))

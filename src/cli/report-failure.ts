@@ -31,7 +31,7 @@ export function failureText(error: unknown): string {
   if (isSystemError(error) && error.code === 'EADDRINUSE')
     return `Somebody listens on this address already: ${error.message}. Choose another port with SERVE_PUBLIC_PORT or SERVE_ADMIN_PORT.`;
   if (isSystemError(error) && ['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ENOENT', 'ENOTDIR'].includes(error.code ?? '')) {
-    return `${error.message}. Check the path, and who may write there; DSN and zelos.data_dir say where the data is.`;
+    return `${error.message}. Check the path, and who may read and write there. The path of the embedded database follows from DSN and zelos.data_dir.`;
   }
   if (isSystemError(error)) return error.message;
   if (isServerError(error))

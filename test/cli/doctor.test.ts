@@ -9,6 +9,7 @@ import { startMailSink } from '../../src/courier/testing/mail-sink.ts';
 import { twoFreePorts } from '../server/free-ports.ts';
 import { startZelos } from '../server/start-zelos.ts';
 import { createDatabase, type TestDatabase } from '../storage/create-database.ts';
+import { makeCertificates } from '../storage/make-certificates.ts';
 import { configuration } from './configuration.ts';
 import { runHere } from './in-process.ts';
 import { emptyFolder } from './program.ts';
@@ -120,6 +121,25 @@ test('ports: our own server is welcome, others are in the way', async () => {
     ]);
   } finally {
     other.close();
+    await zelos.close();
+  }
+});
+
+test('ports: our own server is welcome where it speaks TLS, too', async () => {
+  const maker = makeCertificates();
+  const { certificate, key } = maker.signed(maker.authority('authority'), 'elsewhere', 'DNS:elsewhere.example');
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const tls = { cert: { base64: base64(certificate) }, key: { base64: base64(key) } };
+  maker.remove();
+  const zelos = await startZelos({ dsn: 'memory', values: { serve: { admin: { tls } } } });
+  try {
+    const [port] = await twoFreePorts();
+    const admin = { host: '127.0.0.1', port: Number(new URL(zelos.adminUrl).port), tls };
+    const { of } = await doctor({ serve: { public: { host: '127.0.0.1', port }, admin } });
+    expect(of('admin port')).toEqual([
+      expect.objectContaining({ state: 'ok', message: expect.stringContaining('a server runs') }),
+    ]);
+  } finally {
     await zelos.close();
   }
 });

@@ -17,6 +17,7 @@ test.each(paths.map((path) => [path.join(' ')]))('zelos %s --help describes and 
   expect(usage).toMatch(new RegExp(`^Usage: zelos ${line}`.trimEnd()));
   expect(description).toMatch(/\S/);
   expect(out).toMatch(/\nExamples?:\n {2}.*zelos /);
+  expect(out).not.toContain('(default: [])');
   // What can be a variable is told of.
   expect(out.includes('\nEnvironment:\n')).toBe(/--(config|endpoint) </.test(out));
 });

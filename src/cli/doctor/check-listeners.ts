@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import https from 'node:https';
+import { json } from 'node:stream/consumers';
 import type { Config, ListenerConfig } from '../../config/config.ts';
 import { assertAddressFree } from '../../server/assert-addresses-free.ts';
 import { socketPathOf } from '../../server/unix-socket.ts';
@@ -6,12 +10,16 @@ import { type Finding, findingsOf } from './finding.ts';
 const LOOPBACK = /^(127\.|localhost$|\[?::1\]?$)/;
 const ANY = new Set(['', '0.0.0.0', '::', '[::]']);
 
-/** Whether what listens there is a server of this kind. */
-async function isOurs({ host, port }: ListenerConfig): Promise<boolean> {
-  const name = ANY.has(host) ? '127.0.0.1' : host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+const WAIT_MS = 3000;
+
+/** Whether what listens there is a server of this kind. Its certificate need not be one for this machine. */
+async function isOurs({ host, port, tls }: ListenerConfig): Promise<boolean> {
+  const address = { host: ANY.has(host) ? '127.0.0.1' : host.replace(/^\[|\]$/g, ''), port, path: '/health/alive' };
+  const options = { ...address, signal: AbortSignal.timeout(WAIT_MS) };
+  const asking = tls ? https.get({ ...options, rejectUnauthorized: false }) : http.get(options);
   try {
-    const answer = await fetch(`http://${name}:${port}/health/alive`, { signal: AbortSignal.timeout(3000) });
-    return ((await answer.json()) as { status?: unknown } | null)?.status === 'ok';
+    const [answer] = (await once(asking, 'response')) as [http.IncomingMessage];
+    return ((await json(answer)) as { status?: unknown } | null)?.status === 'ok';
   } catch {
     return false;
   }
