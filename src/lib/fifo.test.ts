@@ -1,3 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createFifo } from './fifo.ts';
@@ -23,4 +26,20 @@ test('does what an array does', () => {
     }),
     { numRuns: 50 },
   );
+});
+
+test('does not hold on to what has left', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const fifo = createFifo<object>();
+  const left = (() => {
+    const item = {};
+    fifo.push(item);
+    fifo.push({});
+    fifo.shift();
+    return new WeakRef(item);
+  })();
+  await nextTurn();
+  collect();
+  expect([left.deref(), fifo.size]).toEqual([undefined, 1]);
 });

@@ -9,11 +9,11 @@ export interface Fifo<T> {
   shift(): T | undefined;
 }
 
-/** What has left stays in front until it is worth the while to close the gap. */
+/** Those who have left leave a gap in front until it is worth the while to close it. */
 const LONGEST_GAP = 1000;
 
 export function createFifo<T>(): Fifo<T> {
-  let items: T[] = [];
+  let items: (T | undefined)[] = [];
   let start = 0;
   return {
     get size() {
@@ -30,7 +30,9 @@ export function createFifo<T>(): Fifo<T> {
     },
     shift() {
       if (start === items.length) return undefined;
-      const item = items[start++];
+      const item = items[start];
+      // Nothing is held on to: an item may hold a large result.
+      items[start++] = undefined;
       if (start === items.length || start > LONGEST_GAP) {
         items = items.slice(start);
         start = 0;

@@ -1,11 +1,11 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../../lib/clock.ts';
 import { type DatabaseBounds, UNBOUNDED } from '../bounds.ts';
 import type { Database, StatementObserver } from '../database.ts';
-import { runAll, type SqlRow, type SqlValue } from '../statement.ts';
+import { runAll } from '../statement.ts';
+import { createGatheredReads } from './gathered-reads.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { isBusy, sqliteFault } from './sqlite-fault.ts';
@@ -19,7 +19,6 @@ export type SqliteLocation = { readonly file: string } | { readonly memory: true
  * the longer waits are ours.
  */
 const BUSY_MS = 5;
-const READ_TRIES = 100;
 /** More than ten seconds in all. */
 const OPEN_TRIES = 500;
 const OPEN_PAUSE_MS = 20;
@@ -28,6 +27,11 @@ const OPEN_PAUSE_MS = 20;
  * Bounded by what is read again after a crash.
  */
 const CHECKPOINT_PAGES = 4000;
+/**
+ * The cache of SQLite itself, in KiB: as many pages as the log has before they go to their places, since all others are read where they are mapped.
+ * A commit may look at every page in it, so more is slower.
+ */
+const CACHE_KIB = 16 * 1024;
 /** All that SQLite can map of a file. What lies behind it is read with a call to the system for each page that is not in the cache. */
 const MOST_MAPPED_BYTES = 0x7fff0000;
 
@@ -63,7 +67,7 @@ function prepare(db: DatabaseSync) {
   // FULL: a commit is on the disk before it is acknowledged, as far as the disk tells the truth.
   db.exec(`
     PRAGMA synchronous = FULL;
-    PRAGMA cache_size = -65536;
+    PRAGMA cache_size = -${CACHE_KIB};
     PRAGMA mmap_size = ${MOST_MAPPED_BYTES};
     PRAGMA temp_store = MEMORY;
     PRAGMA journal_size_limit = 67108864;
@@ -95,7 +99,7 @@ export interface OpenSqliteOptions {
 }
 
 /**
- * Opens a database of SQLite on one connection. Groups of writes run within one turn of the event loop, so a read on the same
+ * Opens a database of SQLite on one connection. Groups of writes run without a pause, so a read on the same
  * connection never meets a transaction half-way, and sees what was committed before it.
  */
 export function openSqlite(location: SqliteLocation, { clock, bounds = UNBOUNDED, observe }: OpenSqliteOptions): Database {
@@ -108,32 +112,24 @@ export function openSqlite(location: SqliteLocation, { clock, bounds = UNBOUNDED
   const statements = createSqliteStatements(db);
   const writer = createGroupCommit(db, statements, { clock, bounds, observe });
 
-  async function read(text: string, params: readonly SqlValue[]): Promise<readonly SqlRow[]> {
-    for (let tries = 1; ; tries++) {
-      try {
-        if (!observe) return statements.all(text, params);
-        const begun = performance.now();
-        const rows = statements.all(text, params);
-        observe('read', (performance.now() - begun) / 1000);
-        return rows;
-      } catch (error) {
-        if (!isBusy(error) || tries >= READ_TRIES) throw sqliteFault(error);
-      }
-      // Rare in WAL mode: another process recovers or closes the file.
-      await pause(20);
-    }
-  }
+  const reads = createGatheredReads(statements, { clock, observe });
 
   return {
     dialect: sqliteDialect,
-    read,
+    read: reads.read,
     write: (text, params) => writer.write({ text, params }),
     writeAll: (statements) => writer.transact(() => runAll(statements)),
     transact: (start) => writer.transact(start),
-    ping: async () => void (await read('SELECT 1', [])),
+    async ping() {
+      try {
+        statements.all('SELECT 1', []);
+      } catch (error) {
+        throw sqliteFault(error);
+      }
+    },
     load: () => ({ underWay: 0, ...writer.load() }),
     async close() {
-      await writer.drain();
+      await Promise.all([writer.drain(), reads.drain()]);
       if (db.isOpen) db.close();
     },
   };
