@@ -1,4 +1,4 @@
-import { type Algorithm, hashRaw } from '@node-rs/argon2';
+import type { Algorithm } from '@node-rs/argon2';
 import { decodeUnpadded } from './base64.ts';
 import { BOUNDS, within } from './bounds.ts';
 import { createHashFormat, type HashFormat, type HashRefusal } from './hash-format.ts';
@@ -29,13 +29,15 @@ export function isArgon2CostAllowed({ memoryKib, passes, lanes }: Argon2Cost): b
 }
 
 /** The bytes of an Argon2 hash. @param length of the result in bytes */
-export function computeArgon2(
+export async function computeArgon2(
   variant: keyof typeof VARIANTS,
   password: Buffer,
   salt: Uint8Array,
   { memoryKib, passes, lanes }: Argon2Cost,
   length: number,
 ): Promise<Buffer> {
+  // Loaded when it is needed first: most servers have hashes of bcrypt only, and it is native code that takes part of the start.
+  const { hashRaw } = await import('@node-rs/argon2');
   const cost = { memoryCost: memoryKib, timeCost: passes, parallelism: lanes, outputLen: length };
   return hashRaw(password, { ...cost, algorithm: VARIANTS[variant], salt });
 }
