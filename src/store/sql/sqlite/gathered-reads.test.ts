@@ -29,8 +29,9 @@ test('the reads of a turn run at its end, in their order, before anybody goes on
     seen.push([String(row?.[0]), ...run]);
   };
   const all = Promise.all(['a', 'b', 'c'].map(read));
-  expect(run).toEqual([]);
+  expect([run, reads.load()]).toEqual([[], { waiting: 3 }]);
   await all;
+  expect(reads.load()).toEqual({ waiting: 0 });
   expect(seen).toEqual(['a', 'b', 'c'].map((text) => [text, 'a', 'b', 'c']));
 });
 

@@ -14,6 +14,8 @@ export interface GatheredReadsOptions {
 export interface GatheredReads {
   /** Runs a statement at the end of this turn of the event loop, or in one of the next when there is much to read. */
   read(text: string, params: readonly SqlValue[]): Promise<readonly SqlRow[]>;
+  /** Reads that wait now, for metrics. Nothing is refused here: each belongs to a request that was let in. */
+  load(): { readonly waiting: number };
   /** Resolves when no read waits any more. */
   drain(): Promise<void>;
 }
@@ -44,11 +46,15 @@ export function createGatheredReads(statements: SqliteStatements, { clock, obser
   let isScheduled = false;
   let drained: (() => void)[] = [];
 
-  function enqueue(read: Read) {
-    waiting.push(read);
+  function schedule() {
     if (isScheduled) return;
     isScheduled = true;
     setImmediate(flush);
+  }
+
+  function enqueue(read: Read) {
+    waiting.push(read);
+    schedule();
   }
 
   function settled() {
@@ -81,9 +87,7 @@ export function createGatheredReads(statements: SqliteStatements, { clock, obser
     isScheduled = false;
     const end = clock.micros() + SLICE_MICROS;
     for (let read = waiting.shift(); read; read = clock.micros() < end ? waiting.shift() : undefined) run(read);
-    if (waiting.size === 0) return;
-    isScheduled = true;
-    setImmediate(flush);
+    if (waiting.size > 0) schedule();
   }
 
   return {
@@ -93,6 +97,7 @@ export function createGatheredReads(statements: SqliteStatements, { clock, obser
         enqueue({ text, params, resolve, reject, since: observe ? performance.now() : 0, tries: 0 });
       });
     },
+    load: () => ({ waiting: unsettled }),
     drain: () => (unsettled === 0 ? Promise.resolve() : new Promise((resolve) => drained.push(resolve))),
   };
 }

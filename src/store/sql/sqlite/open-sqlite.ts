@@ -127,7 +127,7 @@ export function openSqlite(location: SqliteLocation, { clock, bounds = UNBOUNDED
         throw sqliteFault(error);
       }
     },
-    load: () => ({ underWay: 0, ...writer.load() }),
+    load: () => ({ underWay: 0, waiting: reads.load().waiting + writer.load().waiting }),
     async close() {
       await Promise.all([writer.drain(), reads.drain()]);
       if (db.isOpen) db.close();
