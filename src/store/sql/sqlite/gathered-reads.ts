@@ -30,15 +30,15 @@ interface Read {
   tries: number;
 }
 
-/** So long one turn may read, in microseconds: some hundred single rows, or a few long pages, whose texts take much memory until they are sent. */
+/** So long one turn may read, in microseconds: some hundred single rows, or a few long pages. The event loop has others to serve. */
 const SLICE_MICROS = 3000;
 /** While another process recovers or closes the file, which is rare with write-ahead logging. */
 const MOST_TRIES = 100;
 const BUSY_PAUSE_MS = 20;
 
 /**
- * Reads of one turn run one behind the other, and only then goes on whoever asked: the code of SQLite stays in the caches of the
- * processor, and answers leave together, so that whoever reads them is woken once and not for each. A request costs half as much then.
+ * Reads of one turn run one behind the other, and only then goes on whoever asked. A request costs half as much then (measured); most likely
+ * since answers leave together, so that whoever reads them is woken once and not for each, and code stays in the caches of the processor.
  */
 export function createGatheredReads(statements: SqliteStatements, { clock, observe }: GatheredReadsOptions): GatheredReads {
   const waiting = createFifo<Read>();
