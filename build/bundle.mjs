@@ -6,6 +6,7 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { builtins } from './builtins.mjs';
+import { chunked } from './chunks.mjs';
 import { licencesOf } from './licences.mjs';
 import { originOf } from './origin.mjs';
 import { writeStamp } from './stamp.mjs';
@@ -16,6 +17,10 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const ENTRIES = readdirSync(join(ROOT, 'src')).flatMap((file) => /^([^.]+)\.ts$/.exec(file)?.[1] ?? []);
 /** What is run by an address, from within a room. */
 const THREADS = { 'crypt-worker': 'src/hash/crypt-worker.ts' };
+/** First what a thread needs, which is little; then what every command needs, and what a server needs besides. */
+const CHUNKS = Object.entries({ thread: Object.values(THREADS), program: ['src/main.ts'], server: ['src/worker.ts'] }).map(
+  ([name, entries]) => ({ name, entries: entries.map((entry) => join(ROOT, entry)) }),
+);
 /** Machine code, which is looked for beside the package that it comes in. */
 const NATIVE = /^(bcrypt|@node-rs\/)/;
 /** Where a module may make addresses from its own: the bundle lies as deep as these do. */
@@ -40,6 +45,7 @@ function addressesIn(file, code) {
 async function bundle({ rolldown }, out) {
   const files = [];
   const addresses = [];
+  const { plugin: chunks, codeSplitting } = chunked(CHUNKS);
   const build = await rolldown({
     cwd: ROOT,
     input: { ...Object.fromEntries(ENTRIES.map((name) => [name, `src/${name}.ts`])), ...THREADS },
@@ -47,6 +53,7 @@ async function bundle({ rolldown }, out) {
     external: NATIVE,
     plugins: [
       builtins(),
+      chunks,
       {
         name: 'watch',
         moduleParsed({ id, code }) {
@@ -67,6 +74,7 @@ async function bundle({ rolldown }, out) {
     dir,
     format: 'esm',
     entryFileNames: '[name].js',
+    codeSplitting,
     minify: { compress: true, mangle: false },
     cleanDir: true,
   });
@@ -84,7 +92,7 @@ async function makeBundle(bundler, out) {
   writeFileSync(join(out, 'origin.json'), JSON.stringify(originOf(ROOT)));
   const files = await bundle(bundler, out);
   writeFileSync(join(out, 'LICENCES.txt'), licencesOf(files, ROOT));
-  const own = ['bundle', 'builtins', 'licences', 'origin'].map((name) => `build/${name}.mjs`);
+  const own = ['bundle', 'builtins', 'chunks', 'licences', 'origin'].map((name) => `build/${name}.mjs`);
   writeStamp(out, ROOT, [...files, ...own]);
 }
 

@@ -1,15 +1,13 @@
 import { glob, readFile } from 'node:fs/promises';
 import { Command } from 'commander';
+import { createEvaluator } from '../../jsonnet/evaluator.ts';
+import { JsonnetError } from '../../jsonnet/jsonnet-error.ts';
 import { UsageError } from '../report-failure.ts';
 import { SomeFailed } from '../some-failed.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What is wrong with a snippet; undefined when it can be evaluated. */
 async function faultIn(path: string): Promise<string | undefined> {
-  const [{ createEvaluator }, { JsonnetError }] = await Promise.all([
-    import('../../jsonnet/evaluator.ts'),
-    import('../../jsonnet/jsonnet-error.ts'),
-  ]);
   try {
     createEvaluator()(await readFile(path, 'utf8'));
     return undefined;
