@@ -13,6 +13,8 @@ export interface Dialect {
   list(values: readonly string[]): SqlValue;
   /** Condition: the column is one of the list in the parameter (`$3`). */
   anyOf(column: string, parameter: string): string;
+  /** Whether one transaction may change a table again that it made or changed. */
+  readonly changesTablesTwice: boolean;
   /** Statements that make other processes wait which migrate the same database, until the transaction ends. */
   readonly migrationLock: { readonly prepare: readonly string[]; readonly acquire: readonly string[] };
 }

@@ -46,8 +46,19 @@ function pendingOf(applied: readonly SqlRow[], migrations: readonly Migration[],
   });
 }
 
-/** Applies the first step that is missing, under the lock. @returns it, or undefined when there is none */
-function* nextStep(dialect: Dialect, migrations: readonly Migration[], clock: Clock): Program<Migration | undefined> {
+/** Applies one step, and writes down that it was. */
+function* apply(step: Migration, dialect: Dialect, clock: Clock): Program<void> {
+  yield step.statements(dialect).map((text) => ({ text, params: [] }));
+  yield* run('INSERT INTO zelos_migrations (version, name, checksum, applied_at) VALUES ($1, $2, $3, $4)', [
+    step.version,
+    step.name,
+    checksumOf(step, dialect),
+    now(clock),
+  ]);
+}
+
+/** Applies the first step that is missing, to a database that has none all of them, under the lock. @returns what it applied */
+function* nextSteps(dialect: Dialect, migrations: readonly Migration[], clock: Clock): Program<readonly Migration[]> {
   for (const text of dialect.migrationLock.acquire) yield* run(text, []);
   yield* run(
     `CREATE TABLE IF NOT EXISTS zelos_migrations (
@@ -59,15 +70,9 @@ function* nextStep(dialect: Dialect, migrations: readonly Migration[], clock: Cl
     [],
   );
   const { rows } = yield* run(APPLIED, []);
-  const [next] = pendingOf(rows, migrations, dialect);
-  if (!next) return undefined;
-  for (const text of next.statements(dialect)) yield* run(text, []);
-  yield* run('INSERT INTO zelos_migrations (version, name, checksum, applied_at) VALUES ($1, $2, $3, $4)', [
-    next.version,
-    next.name,
-    checksumOf(next, dialect),
-    now(clock),
-  ]);
+  const pending = pendingOf(rows, migrations, dialect);
+  const next = rows.length === 0 && dialect.changesTablesTwice ? pending : pending.slice(0, 1);
+  for (const step of next) yield* apply(step, dialect, clock);
   return next;
 }
 
@@ -91,8 +96,8 @@ async function writeOnceMore(database: Database, text: string): Promise<void> {
 }
 
 /**
- * Brings a database to the schema of this program, step by step, each in a transaction of its own. Several processes may do
- * it at once: one works, the others wait.
+ * Brings a database to the schema of this program, step by step, each in a transaction of its own; an empty one in a single
+ * transaction. Several processes may do it at once: one works, the others wait.
  * @throws MigrationError when the database is newer than the program, or a step was changed after it was applied
  */
 export async function migrate(database: Database, { clock, onStep, migrations = ALL_MIGRATIONS }: MigrateOptions): Promise<void> {
@@ -101,9 +106,9 @@ export async function migrate(database: Database, { clock, onStep, migrations = 
   if (pendingOf(await appliedIn(database), migrations, dialect).length === 0) return;
   for (const text of dialect.migrationLock.prepare) await writeOnceMore(database, text);
   for (;;) {
-    const step = await database.transact(() => nextStep(dialect, migrations, clock), { patient: true });
-    if (!step) return;
-    onStep?.({ version: step.version, name: step.name });
+    const steps = await database.transact(() => nextSteps(dialect, migrations, clock), { patient: true });
+    if (steps.length === 0) return;
+    for (const { version, name } of steps) onStep?.({ version, name });
   }
 }
 

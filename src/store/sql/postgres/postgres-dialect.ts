@@ -11,6 +11,7 @@ export const postgresDialect: Dialect = {
   narrowTable: '',
   list: arrayLiteral,
   anyOf: (column, parameter) => `${column} = ANY(CAST(${parameter} AS TEXT[]))`,
+  changesTablesTwice: true,
   migrationLock: {
     prepare: [],
     // Who waited has to see what was done meanwhile: not what there was when it began to wait, as a serialisable transaction does.
@@ -23,6 +24,8 @@ export const cockroachDialect: Dialect = {
   ...postgresDialect,
   kind: 'cockroach',
   text: 'TEXT',
+  // The changes of a transaction are prepared one beside the other, after its end.
+  changesTablesTwice: false,
   migrationLock: {
     prepare: [
       'CREATE TABLE IF NOT EXISTS zelos_migration_lock (id INTEGER PRIMARY KEY)',

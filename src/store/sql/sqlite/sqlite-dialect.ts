@@ -7,5 +7,6 @@ export const sqliteDialect: Dialect = {
   narrowTable: ' WITHOUT ROWID',
   list: (values) => JSON.stringify(values),
   anyOf: (column, parameter) => `${column} IN (SELECT value FROM json_each(${parameter}))`,
+  changesTablesTwice: true,
   migrationLock: { prepare: [], acquire: [] },
 };
