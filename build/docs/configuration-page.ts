@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TSchema } from '@sinclair/typebox';
 import { type Support, supportOf } from '../../src/config/implemented.ts';
-import { KEYS, type Key } from '../../src/config/key-table.ts';
+import { allKeys, type Key } from '../../src/config/key-table.ts';
 import { isSecret } from '../../src/config/secrecy.ts';
 import { cell, code, madeFrom, page, table } from './markdown.ts';
 
@@ -72,10 +72,11 @@ const holdsOthers = ({ schema }: Key) => schema.type === 'object' && Object.keys
 /** `docs/reference/configuration.md`, from the table of keys. */
 export function configurationPage(): string {
   const sections = new Map<string, Key[]>();
-  const hooks = hookRows(KEYS);
-  for (const key of KEYS) {
+  const hooks = hookRows(allKeys());
+  for (const key of allKeys()) {
     if (hooks.told.has(key)) continue;
-    const single = key.segments.length === 1 && !holdsOthers(key) && !KEYS.some(({ path }) => path.startsWith(`${key.path}.`));
+    const single =
+      key.segments.length === 1 && !holdsOthers(key) && !allKeys().some(({ path }) => path.startsWith(`${key.path}.`));
     const heading = single ? 'At the top' : headingOf(key);
     sections.set(heading, [...(sections.get(heading) ?? []), key]);
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { digestOf } from './digest.ts';
 import { keepRunning } from './keep-running.ts';
-import { KEYS } from './key-table.ts';
+import { allKeys } from './key-table.ts';
 import { loadConfig } from './load-config.ts';
 import { RESTART_KEYS, WAITS_FOR } from './restart-keys.ts';
 import { MINIMAL, memoryInputs } from './testing/memory-inputs.ts';
@@ -14,7 +14,7 @@ const load = (more = '', env: Record<string, string> = {}) => {
 const HOST = { cwd: '/srv/zelos', machine: { cpus: 2, hostname: 'machine' } };
 
 test('keys of the table are named', () => {
-  const known = new Set(KEYS.map(({ path }) => path));
+  const known = new Set(allKeys().map(({ path }) => path));
   expect([...RESTART_KEYS, ...Object.keys(WAITS_FOR), ...Object.values(WAITS_FOR)].filter((key) => !known.has(key))).toEqual([]);
 });
 

@@ -1,22 +1,34 @@
 import { expect, test } from 'vitest';
 import { defaultsOf } from './defaults.ts';
 import { supportOf } from './implemented.ts';
-import { KEYS, schemaAt } from './key-table.ts';
+import { allKeys, keyNamed, schemaAt } from './key-table.ts';
 import { ROOT } from './keys/root.ts';
 import { leavesOf, valueAt } from './merge.ts';
 
 test('every key has one sentence and a type that messages can name', () => {
-  const poor = KEYS.filter(({ doc, schema }) => !/^[^\n]+\.$/.test(doc) || typeof schema.expects !== 'string');
+  const poor = allKeys().filter(({ doc, schema }) => !/^[^\n]+\.$/.test(doc) || typeof schema.expects !== 'string');
   expect(poor.map(({ path }) => path)).toEqual([]);
 });
 
 test('paths are told once', () => {
-  expect(new Set(KEYS.map(({ path }) => path)).size).toBe(KEYS.length);
+  expect(new Set(allKeys().map(({ path }) => path)).size).toBe(allKeys().length);
+});
+
+test('a name leads to the first key that is spelled so', () => {
+  const spell = (path: string) => path.toLowerCase().replaceAll('_', '.');
+  const first = new Map(
+    allKeys()
+      .map((key) => [spell(key.path), key] as const)
+      .toReversed(),
+  );
+  for (const [name, key] of first) expect(keyNamed(name, spell), name).toEqual(key);
+  expect(keyNamed('serve.public.por', spell)).toBeUndefined();
+  expect(keyNamed('serve.public.port.number', spell)).toBeUndefined();
 });
 
 test('every default is a key and every key with a default is filled in', () => {
   const defaults = defaultsOf(ROOT);
-  for (const key of KEYS)
+  for (const key of allKeys())
     if (key.default !== undefined) expect([key.path, valueAt(defaults, key.segments)]).toEqual([key.path, key.default]);
   for (const [path] of leavesOf(defaults)) expect(schemaAt(path), path.join('.')).toBeDefined();
 });
@@ -33,12 +45,14 @@ test.each([
   ],
   ['watch-courier', 'boolean', undefined],
 ])('%s is read as %s from %s', (path, form, variable) => {
-  expect(KEYS.find((key) => key.path === path)).toMatchObject({ form, ...(variable && { variable }) });
-  expect(KEYS.find((key) => key.path === path)?.variable).toBe(variable);
+  expect(allKeys().find((key) => key.path === path)).toMatchObject({ form, ...(variable && { variable }) });
+  expect(allKeys().find((key) => key.path === path)?.variable).toBe(variable);
 });
 
 test('what must be set is what has no default', () => {
-  const required = KEYS.filter((key) => key.required && key.segments.length < 3).map(({ path }) => path);
+  const required = allKeys()
+    .filter((key) => key.required && key.segments.length < 3)
+    .map(({ path }) => path);
   expect(required.toSorted()).toEqual(['identity.schemas', 'selfservice.default_browser_return_url']);
 });
 

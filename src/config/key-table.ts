@@ -22,8 +22,24 @@ export interface Key {
   readonly variable?: string;
 }
 
-/** Every key, also those that hold others, in the order of the reference. */
-export const KEYS: readonly Key[] = [...walk(ROOT, [], true)];
+let table: readonly Key[] | undefined;
+
+/** Every key, also those that hold others, in the order of the reference. Made by the first call, in ten milliseconds: no start needs it. */
+export function allKeys(): readonly Key[] {
+  table ??= [...walk(ROOT, [], true)];
+  return table;
+}
+
+/**
+ * The first key, in the order of the reference, that a name stands for.
+ * @param spell the name that a path has; a key's begins with the one of the key that holds it
+ */
+export function keyNamed(name: string, spell: (path: string) => string): Key | undefined {
+  for (const key of walk(ROOT, [], true, (segments) => name.startsWith(spell(segments.join('.'))))) {
+    if (spell(key.path) === name) return key;
+  }
+  return undefined;
+}
 
 /** The schema of the key at a path with indexes; undefined where nothing is known, as inside maps. */
 export function schemaAt(path: readonly (string | number)[]): TSchema | undefined {
@@ -65,16 +81,25 @@ function childOf(schema: TSchema, name: string): TSchema | undefined {
   return typeof schema.additionalProperties === 'object' ? (schema.additionalProperties as TSchema) : undefined;
 }
 
-function* walk(schema: TSchema, segments: readonly string[], required: boolean): Generator<Key> {
+type Segments = readonly string[];
+
+/** A key and those under it, as far as they are `wanted`. */
+function* walk(
+  schema: TSchema,
+  segments: Segments,
+  required: boolean,
+  wanted: (segments: Segments) => boolean = () => true,
+): Generator<Key> {
+  if (!wanted(segments)) return;
   if (segments.length > 0) yield keyOf(schema, segments, required);
-  if (schema.type === 'array' && schema.items) yield* walk(schema.items as TSchema, [...segments, '#'], false);
+  if (schema.type === 'array' && schema.items) yield* walk(schema.items as TSchema, [...segments, '#'], false, wanted);
   const needed = new Set(schema.required as string[] | undefined);
   for (const [name, child] of Object.entries(childrenOf(schema))) {
-    yield* walk(child, [...segments, name], needed.has(name));
+    yield* walk(child, [...segments, name], needed.has(name), wanted);
   }
 }
 
-function keyOf(schema: TSchema, segments: readonly string[], required: boolean): Key {
+function keyOf(schema: TSchema, segments: Segments, required: boolean): Key {
   const path = segments.join('.');
   const hasDefault = schema.default !== undefined && !segments.includes('#');
   return {

@@ -7,7 +7,7 @@ import { obeysKeyRules } from './check-keys.ts';
 import { checkRelations } from './check-relations.ts';
 import { defaultsOf } from './defaults.ts';
 import { FORMATS } from './formats.ts';
-import { KEYS } from './key-table.ts';
+import { allKeys } from './key-table.ts';
 import { ROOT } from './keys/root.ts';
 import { dotted, leavesOf, mergeLayer, type Path, setAt, type ValueMap } from './merge.ts';
 import { rangeServerUrl } from './range-server-url.ts';
@@ -133,7 +133,7 @@ describe('the keys decide like the schema of the reference server', () => {
 
   test('about every key, with every stranger', () => {
     const disagreements: unknown[] = [];
-    for (const { segments } of KEYS) {
+    for (const { segments } of allKeys()) {
       if (segments[0] === 'zelos' || segments.includes('#')) continue;
       for (const stranger of STRANGERS) {
         if (differsOnPurpose(segments, stranger)) continue;
@@ -166,7 +166,7 @@ describe('the keys decide like the schema of the reference server', () => {
       ...answers.map(({ can_interrupt, ...response }) => ({ hook: 'web_hook', config: { ...call, response, can_interrupt } })),
       ...[{ hook: 'web_hook' }, { hook: 'web_hook', config: { url: 'https://h' } }, { config: call }, 'session', null],
     ].map((entry) => JSON.parse(JSON.stringify(entry)) as unknown);
-    const lists = KEYS.filter(({ segments }) => segments.at(-1) === 'hooks');
+    const lists = allKeys().filter(({ segments }) => segments.at(-1) === 'hooks');
     expect(lists.length).toBe(29);
     const disagreements: unknown[] = [];
     for (const { segments } of lists) {

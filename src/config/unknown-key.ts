@@ -1,8 +1,6 @@
-import { childrenOf, KEYS, schemaAt } from './key-table.ts';
+import { allKeys, childrenOf, schemaAt } from './key-table.ts';
 import { dotted, type Path } from './merge.ts';
 import { closestName } from './suggest.ts';
-
-const PATHS = new Set(KEYS.map((key) => key.path));
 
 /** What somebody probably meant who wrote a key that does not exist under `parent`. */
 export function hintForUnknown(name: string, parent: Path): string | undefined {
@@ -10,8 +8,11 @@ export function hintForUnknown(name: string, parent: Path): string | undefined {
   const near = schema && closestName(name, Object.keys(childrenOf(schema)));
   if (near !== undefined) return `Did you mean ${near}?`;
   const whole = dotted([...parent, name]);
-  if (name.includes('.') && PATHS.has(whole)) return 'Write it as nested objects; a dot in a key does not nest.';
-  const elsewhere = KEYS.filter((key) => key.segments.at(-1) === name && !key.segments.includes('#')).map((key) => key.path);
+  if (name.includes('.') && allKeys().some(({ path }) => path === whole))
+    return 'Write it as nested objects; a dot in a key does not nest.';
+  const elsewhere = allKeys()
+    .filter((key) => key.segments.at(-1) === name && !key.segments.includes('#'))
+    .map((key) => key.path);
   const related = elsewhere.filter((path) => parent.length === 0 || path.startsWith(`${dotted(parent)}.`));
   const places = related.length > 0 ? related : elsewhere;
   return places.length > 0 && places.length < 4 ? `There is ${places.join(' and ')}.` : undefined;

@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import { type ConfigWarning, placeOf } from './faults.ts';
-import { KEYS } from './key-table.ts';
+import { allKeys } from './key-table.ts';
 import { dotted } from './merge.ts';
 import { showValue } from './secrecy.ts';
 import { keyOfVariable, type Setting } from './source/environment-layer.ts';
@@ -28,14 +28,18 @@ const OWN =
   /^(?:SELFSERVICE|SERVE_PUBLIC|SERVE_ADMIN|IDENTITY_SCHEMAS|IDENTITY_DEFAULT|COURIER|HASHERS|SECRETS|FEATURE_FLAGS|ZELOS)_/;
 // Kubernetes sets these for a service of that name.
 const CLUSTER = /_(?:SERVICE_(?:HOST|PORT)|PORT)(?:_|$)/;
-const VARIABLES = KEYS.flatMap(({ variable }) => (variable === undefined ? [] : [variable]));
+
+const closestVariable = (name: string) =>
+  allKeys()
+    .flatMap(({ variable }) => variable ?? [])
+    .find((known) => Math.abs(known.length - name.length) < 3 && editDistance(known, name) < 3);
 
 /** Variables that look like a key with a slip in it. */
 export function* warnUnknownVariables(env: Readonly<Record<string, string | undefined>>): Generator<ConfigWarning> {
   for (const variable of Object.keys(env)) {
     if (!OWN.test(variable) || CLUSTER.test(variable) || keyOfVariable(variable) !== undefined) continue;
     const name = variable.replaceAll(/(?<=_)\d+(?=_|$)/g, '<n>');
-    const near = VARIABLES.find((known) => Math.abs(known.length - name.length) < 3 && editDistance(known, name) < 3);
+    const near = closestVariable(name);
     if (near === undefined) continue;
     const message = `The environment variable ${variable} is no key of the configuration. Did you mean ${near}?`;
     yield { kind: 'suspicious', key: '', message, place: `$${variable}` };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { KEYS } from '../../src/config/key-table.ts';
+import { allKeys } from '../../src/config/key-table.ts';
 import { commandFault } from '../cli/command-fault.ts';
 import { configurationFiles, PACKAGING, packagingFile } from './packaging-file.ts';
 
@@ -63,7 +63,7 @@ describe.each(['compose.sqlite.yml', 'compose.postgres.yml'])('%s', (file) => {
   });
 
   test('variables are keys of the configuration', () => {
-    const known = new Set(KEYS.map(({ variable }) => variable));
+    const known = new Set(allKeys().map(({ variable }) => variable));
     const used = ours.flatMap(([, { environment = {} }]) => Object.keys(environment));
     expect(used.filter((name) => !known.has(name))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { KEYS } from '../key-table.ts';
+import { allKeys } from '../key-table.ts';
 import { dotted } from '../merge.ts';
 import { environmentSettings } from './environment-layer.ts';
 
@@ -32,7 +32,7 @@ describe('names', () => {
   );
 
   test('no two keys have the same name', () => {
-    const names = KEYS.flatMap(({ variable }) => (variable === undefined ? [] : [variable]));
+    const names = allKeys().flatMap(({ variable }) => (variable === undefined ? [] : [variable]));
     expect(new Set(names).size).toBe(names.length);
   });
 });

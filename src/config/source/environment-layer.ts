@@ -1,4 +1,4 @@
-import { KEYS, type Key } from '../key-table.ts';
+import { type Key, keyNamed } from '../key-table.ts';
 import { leavesOf, type Path, setAt, type ValueMap } from '../merge.ts';
 import { convertText } from './convert-text.ts';
 import type { Layer, Origin } from './layer.ts';
@@ -13,7 +13,6 @@ export interface Setting {
 }
 
 const normal = (name: string): string => name.toLowerCase().replaceAll('_', '.');
-const BY_NAME = new Map(KEYS.toReversed().map((key) => [normal(key.path), key] as const));
 const LONGEST_LIST = 1000;
 
 /**
@@ -54,12 +53,12 @@ const startsWith = (path: Path, start: Path): boolean => start.every((step, inde
 /** The key that a variable sets, with the indexes of its name filled in; undefined when it sets none. */
 export function keyOfVariable(variable: string): { readonly key: Key; readonly path: Path } | undefined {
   const name = normal(variable);
-  const exact = BY_NAME.get(name);
+  const exact = keyNamed(name, normal);
   if (exact && !exact.segments.includes('#')) return { key: exact, path: exact.segments };
   const parts = name.split('.');
   const indexes = parts.filter((part) => /^\d+$/.test(part)).map(Number);
   if (indexes.length === 0 || indexes.some((index) => index >= LONGEST_LIST)) return undefined;
-  const key = BY_NAME.get(parts.map((part) => (/^\d+$/.test(part) ? '#' : part)).join('.'));
+  const key = keyNamed(parts.map((part) => (/^\d+$/.test(part) ? '#' : part)).join('.'), normal);
   if (key === undefined) return undefined;
   const left = [...indexes];
   return { key, path: key.segments.map((segment) => (segment === '#' ? (left.shift() ?? 0) : segment)) };

@@ -1,13 +1,10 @@
-import { KEYS } from '../key-table.ts';
+import { type Key, keyNamed } from '../key-table.ts';
 import { dotted, setAt, type ValueMap, valueAt } from '../merge.ts';
 import type { Layer } from './layer.ts';
 
-const BY_FLAG = new Map(
-  KEYS.filter((key) => !key.segments.includes('#')).flatMap((key) => [
-    [key.path, key] as const,
-    [key.path.replaceAll('.', '-'), key] as const,
-  ]),
-);
+/** The key of a flag; nothing within a list has one. */
+const keyOfFlag = (name: string): Key | undefined =>
+  name.includes('#') ? undefined : (keyNamed(name, (path) => path) ?? keyNamed(name, (path) => path.replaceAll('.', '-')));
 
 /**
  * The flags that are configuration keys: named like the key, with dots or with dashes in their place. Only flags that the user
@@ -17,7 +14,7 @@ export function flagLayer(flags: Readonly<Record<string, unknown>>): Layer {
   let values: ValueMap = {};
   const names = new Map<string, string>();
   for (const [name, value] of Object.entries(flags)) {
-    const key = BY_FLAG.get(name);
+    const key = keyOfFlag(name);
     // `config` names the files themselves.
     if (key === undefined || value === undefined || key.path === 'config') continue;
     values = setAt(values, key.segments, value) as ValueMap;
