@@ -2,8 +2,17 @@ import { expect, test } from 'vitest';
 import type { Identity } from '../../identity/identity.ts';
 import { writeOf } from '../../identity/stored-identity.ts';
 import { type JsonText, jsonOf } from '../../json/json-text.ts';
+import { applyPatch } from '../../json/patch/apply-patch.ts';
+import { parsePatch } from '../../json/patch/parse-patch.ts';
+import { parseTree, printTree } from '../../json/tree.ts';
 import { timestampOf } from '../../lib/clock.ts';
-import { identityFromPatched, patchDocumentOf } from './patch-document.ts';
+import {
+  freePartsOf,
+  identityFromPatched,
+  identityWithFreeParts,
+  patchDocumentOf,
+  touchesFreePartsOnly,
+} from './patch-document.ts';
 
 const NOW = timestampOf(1_735_689_600_000_000);
 const LATER = timestampOf(1_735_689_660_000_000);
@@ -138,4 +147,54 @@ test.each<[string, object, string, string]>([
   expect(() => patched((document) => Object.assign(document, change))).toThrow(
     expect.objectContaining({ code, status: 400, details: expect.objectContaining({ pointer }) }),
   );
+});
+
+const bare: Identity = {
+  id: ID,
+  schemaId: 'person',
+  state: 'active',
+  traits: jsonOf({}),
+  credentials: {},
+  verifiableAddresses: [],
+  recoveryAddresses: [],
+  createdAt: NOW,
+  updatedAt: NOW,
+};
+
+test.each([
+  [{ op: 'replace', path: '/traits/b', value: [1.5] }],
+  [{ op: 'add', path: '/traits', value: null }],
+  [{ op: 'remove', path: '/traits' }],
+  [{ op: 'remove', path: '/metadata_public' }],
+  [{ op: 'remove', path: '/metadata_admin' }],
+  [{ op: 'replace', path: '/metadata_admin/a/b', value: 'x' }],
+  [{ op: 'replace', path: '/metadata_public', value: 5 }],
+  [
+    { op: 'copy', from: '/metadata_admin', path: '/traits/m' },
+    { op: 'test', path: '/traits/m', value: null },
+  ],
+  [{ op: 'move', from: '/traits', path: '/metadata_public' }],
+  [],
+])('a patch of free parts does to them what it does to the whole document: %j', (...operations) => {
+  const patch = parsePatch(JSON.stringify(operations));
+  expect(touchesFreePartsOnly(patch)).toBe(true);
+  const apply = (document: JsonText) => printTree(applyPatch(parseTree(document), patch, { denied: () => false }));
+  for (const identity of [ada, bare]) {
+    const free = identityWithFreeParts(apply(freePartsOf(writeOf(identity).row)), identity, LATER);
+    expect(free).toEqual(identityFromPatched(apply(documentOf(identity)), identity, LATER, () => 'fresh'));
+  }
+});
+
+test.each([
+  [{ op: 'add', path: '', value: 1 }],
+  [{ op: 'replace', path: '/Traits/b', value: 1 }],
+  [{ op: 'replace', path: '/traits~1b', value: 1 }],
+  [{ op: 'replace', path: '/toString', value: 1 }],
+  [{ op: 'copy', from: '/schema_id', path: '/traits/b' }],
+  [
+    { op: 'replace', path: '/traits/b', value: 1 },
+    { op: 'test', path: '/state', value: 'active' },
+  ],
+])('more than free parts is touched by %j', (...operations) => {
+  expect(touchesFreePartsOnly(parsePatch(JSON.stringify(operations)))).toBe(false);
 });

@@ -6,6 +6,7 @@ import { inState } from '../../identity/replace.ts';
 import { patchedStateOf } from '../../identity/state.ts';
 import { decode } from '../../json/decode.ts';
 import { EMPTY_OBJECT, type JsonText, NULL } from '../../json/json-text.ts';
+import type { PatchOperation } from '../../json/patch/patch-operation.ts';
 import { RawJson } from '../../json/raw-json.ts';
 import { parseTimestamp, type Timestamp, wireTime } from '../../lib/clock.ts';
 import { parseUuid } from '../../lib/uuid.ts';
@@ -25,19 +26,26 @@ const PatchedCredential = Type.Object({
   created_at: text,
 });
 
+/** What says nothing of the rest of an identity: most patches touch no more than this. */
+const freeParts = {
+  traits: Type.Optional(RawJson()),
+  metadata_public: Type.Optional(RawJson()),
+  metadata_admin: Type.Optional(RawJson()),
+};
+
+const FreeParts = Type.Object(freeParts);
+
 /** What a patch may have left of an identity. */
 const Patched = Type.Object({
+  ...freeParts,
   external_id: text,
   credentials: Type.Optional(Type.Record(Type.String(), nullable(PatchedCredential))),
   schema_id: text,
   state: text,
-  traits: Type.Optional(RawJson()),
   verifiable_addresses: Type.Optional(
     Type.Array(Type.Object({ ...Address, verified: Type.Optional(Type.Boolean()), status: text, verified_at: text })),
   ),
   recovery_addresses: Type.Optional(Type.Array(Type.Object({ ...Address, break_glass_for_organization: text }))),
-  metadata_public: Type.Optional(RawJson()),
-  metadata_admin: Type.Optional(RawJson()),
   created_at: text,
   organization_id: text,
 });
@@ -61,6 +69,16 @@ export function patchDocumentOf(row: IdentityRow, credentials: Credentials, sche
     metadataAdmin: 'always',
   }) as JsonText;
 }
+
+/** The free parts of that document, as they stand in it. */
+export const freePartsOf = ({ traits, metadataPublic, metadataAdmin }: IdentityRow): JsonText =>
+  `{"traits":${traits},"metadata_public":${metadataPublic ?? NULL},"metadata_admin":${metadataAdmin ?? NULL}}` as JsonText;
+
+/** Whether a patch touches no more than free parts. Other spellings of their names do: where a document is read, letter case does not count. */
+export const touchesFreePartsOnly = (operations: readonly PatchOperation[]): boolean =>
+  operations.every(({ path, from = path }) => isInFreePart(path) && isInFreePart(from));
+
+const isInFreePart = (pointer: string) => Object.hasOwn(freeParts, pointer.split('/', 2)[1] ?? '');
 
 const misfit = (fault: string, pointer: string, got: string) =>
   new ApiError('patch_inapplicable', { params: { fault }, details: { pointer, rule: 'format', got } });
@@ -124,27 +142,36 @@ function address(
   };
 }
 
+const freePartsFrom = ({ traits, metadata_public, metadata_admin }: Static<typeof FreeParts>) => ({
+  traits: traits ?? EMPTY_OBJECT,
+  metadataPublic: metadata_public ?? NULL,
+  metadataAdmin: metadata_admin ?? NULL,
+});
+
+/** The identity with patched free parts: the same as if the whole document had been patched. */
+export function identityWithFreeParts(document: JsonText, current: Identity, at: Timestamp): Identity {
+  const dated = <A>(address: A) => ({ ...address, updatedAt: at });
+  return {
+    ...current,
+    ...freePartsFrom(decode(FreeParts, document, { unknown: 'ignore', trailing: 'refuse' })),
+    verifiableAddresses: current.verifiableAddresses.map(dated),
+    recoveryAddresses: current.recoveryAddresses.map(dated),
+  };
+}
+
 /**
  * The identity that a patched document describes. What is not stored from it (id, schema_url, updated_at) stays.
  * @throws ApiError `patch_inapplicable` (through a JsonFault of `decode`), `credential_type_mismatch`, `credential_type_unknown`, `state_patch_invalid`
  */
 export function identityFromPatched(document: JsonText, current: Identity, at: Timestamp, newId: () => string): Identity {
   const patched = decode(Patched, document, { unknown: 'ignore', trailing: 'refuse' });
-  const {
-    externalId: _externalId,
-    organizationId: _organizationId,
-    metadataPublic: _public,
-    metadataAdmin: _admin,
-    ...kept
-  } = current;
+  const { externalId: _externalId, organizationId: _organizationId, ...kept } = current;
   const next: Identity = {
     ...kept,
     ...(patched.external_id && { externalId: patched.external_id }),
     ...(patched.organization_id !== undefined && { organizationId: uuid(patched.organization_id, '/organization_id') }),
     schemaId: patched.schema_id ?? '',
-    traits: patched.traits ?? EMPTY_OBJECT,
-    metadataPublic: patched.metadata_public ?? NULL,
-    metadataAdmin: patched.metadata_admin ?? NULL,
+    ...freePartsFrom(patched),
     credentials: credentialsFrom(patched.credentials ?? {}, current.credentials, at),
     verifiableAddresses: (patched.verifiable_addresses ?? []).map((one, index) => ({
       ...address(one, `/verifiable_addresses/${index}`, at, newId),

@@ -5,6 +5,7 @@ import { sendJson } from '../../http/json-answer.ts';
 import { newAddressId } from '../../identity/address-id.ts';
 import { assertRegion } from '../../identity/region.ts';
 import { updateIdentity } from '../../identity/update.ts';
+import type { JsonText } from '../../json/json-text.ts';
 import { applyPatch } from '../../json/patch/apply-patch.ts';
 import { parsePatch } from '../../json/patch/parse-patch.ts';
 import type { PatchOperation } from '../../json/patch/patch-operation.ts';
@@ -12,7 +13,13 @@ import { parseTree, printTree } from '../../json/tree.ts';
 import { decodeUtf8 } from '../../json/utf8.ts';
 import { renderPatched } from './answer.ts';
 import type { IdentityApi } from './dependencies.ts';
-import { identityFromPatched, patchDocumentOf } from './patch-document.ts';
+import {
+  freePartsOf,
+  identityFromPatched,
+  identityWithFreeParts,
+  patchDocumentOf,
+  touchesFreePartsOnly,
+} from './patch-document.ts';
 import { identityId } from './path-id.ts';
 
 const DENIED = new Set(['/id', '/statechangedat', '/state_changed_at', '/credentials']);
@@ -46,15 +53,13 @@ export async function patchIdentity(request: FastifyRequest, reply: FastifyReply
     (current, at, row) => {
       const operations = parsePatch(decoding('patch_undecodable', () => decodeUtf8(bodyBytes(request))));
       region = patchedRegion(operations.filter(({ path }) => path === '/region'));
-      const document = parseTree(patchDocumentOf(row, current.credentials, api.schemaUrls.of(row.schemaId)));
-      const patched = applyPatch(
-        document,
-        operations.filter(({ path }) => path !== '/region'),
-        { denied: isDenied },
-      );
-      return decoding('patch_inapplicable', () =>
-        identityFromPatched(printTree(patched), current, at, () => newAddressId(current.id, api.random)),
-      );
+      const others = operations.filter(({ path }) => path !== '/region');
+      const patched = (document: JsonText) => printTree(applyPatch(parseTree(document), others, { denied: isDenied }));
+      return decoding('patch_inapplicable', () => {
+        if (touchesFreePartsOnly(others)) return identityWithFreeParts(patched(freePartsOf(row)), current, at);
+        const whole = patchDocumentOf(row, current.credentials, api.schemaUrls.of(row.schemaId));
+        return identityFromPatched(patched(whole), current, at, () => newAddressId(current.id, api.random));
+      });
     },
     api,
   );
