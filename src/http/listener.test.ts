@@ -7,12 +7,12 @@ const UNBOUNDED = 1_000_000;
 let listener: Listener;
 afterEach(() => listener.close(0));
 
-function listenerOf(service: Service): void {
+function listenerOf(service: Service, maxUnderWay = UNBOUNDED): void {
   listener = createListener({
     ...service,
     timeouts: { headersMs: 1000, requestMs: 1000, keepAliveMs: 1000 },
     limits: {
-      maxUnderWay: UNBOUNDED,
+      maxUnderWay,
       maxBodyBytes: UNBOUNDED,
       maxUnreadBytes: UNBOUNDED,
       stallMs: UNBOUNDED,
@@ -65,6 +65,28 @@ test('another service answers from now on; what is under way ends as it began', 
   expect([answer.statusCode, answer.headers['x-service']]).toEqual([500, 'new']);
   gate.resolve();
   expect(await underWay).toBe('old');
+});
+
+test('what is refused for load has what the service puts on every answer, but for those that it gives itself', async () => {
+  const prepare: Service['prepare'] = ({ method }, reply) => {
+    reply.header('access-control-allow-origin', 'https://app.example.org');
+    if (method === 'OPTIONS') reply.code(204).send();
+    return method === 'OPTIONS';
+  };
+  listenerOf({ routes: [saying('hello'), saying('ready', { path: '/health', always: true })], prepare }, 0);
+  const answers = await Promise.all(
+    (['GET /thing/1', 'OPTIONS /thing/1', 'GET /health', 'GET /unknown'] as const).map(async (line) => {
+      const [method, url] = line.split(' ') as ['GET' | 'OPTIONS', string];
+      const { statusCode, headers } = await listener.app.inject({ method, url });
+      return [line, statusCode, headers['access-control-allow-origin']];
+    }),
+  );
+  expect(answers).toEqual([
+    ['GET /thing/1', 503, 'https://app.example.org'],
+    ['OPTIONS /thing/1', 204, 'https://app.example.org'],
+    ['GET /health', 200, 'https://app.example.org'],
+    ['GET /unknown', 503, 'https://app.example.org'],
+  ]);
 });
 
 test('who may call is asked of the service that is there now', async () => {

@@ -244,13 +244,13 @@ export function createListener({
   });
 
   app.addHook('onRequest', (request, reply, done) => {
-    if (!admission.hasRoom(request.raw, reply.raw) && !isAlwaysAnswered(request)) {
-      refuse(request, reply, TOO_MUCH);
-      return;
-    }
+    const hasRoom = admission.hasRoom(request.raw, reply.raw);
     if (request.method === 'GET' || request.method === 'HEAD') reply.header('cache-control', NO_CACHE);
     else setContentTypeAside(request);
-    if (!service.prepare?.(request, reply)) done();
+    // Also what is refused has to be readable for scripts of other origins.
+    if (service.prepare?.(request, reply)) return;
+    if (hasRoom || isAlwaysAnswered(request)) done();
+    else refuse(request, reply, TOO_MUCH);
   });
 
   async function work(route: Slot, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
