@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // Far more load than a server can serve, for minutes: does it stay up, does it answer everybody in bounded time (2xx, or 429 and
 // 503), does its memory stay flat, is it itself again afterwards? Linux, Node >= 20, no dependencies. `node overload.mjs --help`.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fill } from './lib/fill.mjs';
 import { readOptions } from './lib/options.mjs';
@@ -18,12 +17,6 @@ const RECOVERY_MS = 60_000;
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const text = (statuses) => Object.entries(statuses).map(([status, count]) => `${status}: ${count}`).join(', ');
-
-/** MiB that belong to the process alone; pages of files that it has mapped are those of the system. */
-function anonymousMiB(pid) {
-  const [, kilobytes] = /^RssAnon:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Math.round(Number(kilobytes) / 1024);
-}
 
 /** Milliseconds until a health check is answered; -1 when it is not within a minute. */
 async function health(server) {
@@ -46,13 +39,12 @@ async function watch(stage, crowds, minutes) {
   for (const end = Date.now() + minutes * 60_000; Date.now() < end; ) {
     const before = Date.now();
     const healthMs = await health(stage.server);
-    const { rssMiB, pssMiB } = memory(stage.server.pid);
-    looks.push({ rssMiB, pssMiB, anonMiB: anonymousMiB(stage.server.pid), healthMs });
+    const { rssMiB, pssMiB, anonymousMiB } = memory(stage.server.pid);
+    looks.push({ rssMiB, pssMiB, anonymousMiB, healthMs });
     if (looks.length % LINE_EVERY === 0) {
       const { statuses, slowestMs, slowest } = crowds.lap();
-      const { anonMiB } = looks.at(-1);
       console.log(
-        `look ${looks.length}  rss ${rssMiB} MiB  own ${anonMiB} MiB  health ${healthMs} ms  slowest ${Math.round(slowestMs)} ms (${slowest.slice(0, 40)})  ${text(statuses)}`,
+        `look ${looks.length}  rss ${rssMiB} MiB  own ${anonymousMiB} MiB  health ${healthMs} ms  slowest ${Math.round(slowestMs)} ms (${slowest.slice(0, 40)})  ${text(statuses)}`,
       );
     }
     await sleep(Math.max(0, LOOK_MS - (Date.now() - before)));
@@ -82,7 +74,7 @@ try {
   }
   crowds.lap();
   const recoveryMs = await health(stage.server);
-  const own = thirds(looks, 'anonMiB', options.warmup);
+  const own = thirds(looks, 'anonymousMiB', options.warmup);
   const rss = thirds(looks, 'rssMiB', options.warmup);
   const flat = own.last <= own.first * (1 + options.growth / 100);
   const unwell = looks.filter(({ healthMs }) => healthMs < 0).length;

@@ -1,5 +1,6 @@
-// Memory of every process while the load lasts, and whether it grows.
-import { processesOf, pssMiB } from '../lib/process-tree.mjs';
+// Memory of every process while the load lasts, and whether it grows. That of a database file that is mapped is the system's.
+// Faults that end the server set it back; what an hour without any does to it, overload.mjs tells.
+import { ownMiB, processesOf } from '../lib/process-tree.mjs';
 import { median } from '../lib/statistics.mjs';
 
 const EVERY_MS = 2000;
@@ -21,7 +22,7 @@ export class MemoryWatch {
   constructor(root) {
     this.#timer = setInterval(() => {
       const pid = root();
-      if (pid) this.#samples.push(processesOf(pid).map(pssMiB));
+      if (pid) this.#samples.push(processesOf(pid).map(ownMiB));
     }, EVERY_MS);
   }
 

@@ -68,7 +68,7 @@ export function textOf(report) {
     verified
       ? `at the end: ${verified.people} people and ${verified.sessions} sessions looked at, and the whole list`
       : 'no verification at the end',
-    `memory of the server, MiB (pss): ${figure(memory.firstThirdMiB)} in the first third after the warm-up, ${figure(memory.lastThirdMiB)} in the last: ${growth}; at most ${figure(memory.largestMiB)}, one process ${figure(memory.largestProcessMiB)}`,
+    `memory of the server, MiB (its own, without mapped files): ${figure(memory.firstThirdMiB)} in the first third after the warm-up, ${figure(memory.lastThirdMiB)} in the last: ${growth}; at most ${figure(memory.largestMiB)}, one process ${figure(memory.largestProcessMiB)}`,
     '',
     latencyTable(report.latencies),
     '',
