@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { type AdminClient, createAdminClient } from '../client/admin-client.ts';
+import { type AdminClient, type AdminClientOptions, createAdminClient } from '../client/admin-client.ts';
 import { systemInputs } from '../config/system-inputs.ts';
 import { UsageError } from './report-failure.ts';
+import type { Terminal } from './terminal.ts';
 
 /** The flags that `withEndpoint` adds. */
 export interface EndpointFlags {
@@ -21,11 +22,21 @@ export const withEndpoint = (command: Command) =>
     .option('--key <key>', 'key for the admin API; better in ZELOS_ADMIN_KEY, where no list of processes shows it')
     .addHelpText('after', ENVIRONMENT);
 
+/** Says what a command waits for; once, when several of its requests wait for the same. */
+export function sayRetries({ err }: Pick<Terminal, 'err'>): NonNullable<AdminClientOptions['onRetry']> {
+  let last = '';
+  return (why, ms) => {
+    const line = `${why}. Trying again in ${Math.ceil(ms / 1000)} s.\n`;
+    if (line !== last) err(line);
+    last = line;
+  };
+}
+
 /**
  * A client of the server that flags or the environment name.
  * @throws UsageError when none is named, or in a way that is no URL
  */
-export function clientOf({ endpoint, key }: EndpointFlags): AdminClient {
+export function clientOf({ endpoint, key }: EndpointFlags, terminal: Pick<Terminal, 'err'>): AdminClient {
   const { env } = systemInputs();
   const url = endpoint || env.ZELOS_ADMIN_URL || env.KRATOS_ADMIN_URL;
   if (!url) {
@@ -36,5 +47,10 @@ export function clientOf({ endpoint, key }: EndpointFlags): AdminClient {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new UsageError(`could not parse the endpoint URL ${JSON.stringify(url)}: it begins with http:// or https://.`);
   }
-  return createAdminClient({ endpoint: url.replace(/\/+$/, ''), key: key ?? env.ZELOS_ADMIN_KEY, fetch });
+  return createAdminClient({
+    endpoint: url.replace(/\/+$/, ''),
+    key: key ?? env.ZELOS_ADMIN_KEY,
+    fetch,
+    onRetry: sayRetries(terminal),
+  });
 }

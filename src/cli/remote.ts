@@ -21,7 +21,7 @@ const isOk = (body: string) => {
 
 async function status(flags: Flags, terminal: Terminal): Promise<void> {
   const format = outputFormat(flags);
-  const client = clientOf(flags);
+  const client = clientOf(flags, terminal);
   const [alive, ready] = [
     await client.send({ method: 'GET', path: '/health/alive' }),
     await client.send({ method: 'GET', path: '/health/ready' }),
@@ -47,7 +47,7 @@ async function status(flags: Flags, terminal: Terminal): Promise<void> {
 
 async function version(flags: Flags, terminal: Terminal): Promise<void> {
   const format = outputFormat(flags);
-  const json = documentOf(await clientOf(flags).send({ method: 'GET', path: '/version' }));
+  const json = documentOf(await clientOf(flags, terminal).send({ method: 'GET', path: '/version' }));
   const found = json instanceof Map ? json.get('version') : undefined;
   const row = [typeof found === 'string' ? found : undefined];
   printResult({ headers: ['VERSION'], rows: [row], single: true, json }, format, terminal);

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { createAdminClient, EndpointUnreachable } from './admin-client.ts';
 import { faultOf } from './answer-fault.ts';
 
-/** A server that answers as listed, the last answer for ever, and notes what it is asked and how long the client waits in between. */
+/** A server that answers as listed, the last answer for ever, and notes what it is asked, how long the client waits in between, and why. */
 function scripted(...answers: (Response | Error)[]) {
   const asked: Request[] = [];
   const pauses: number[] = [];
+  const told: unknown[] = [];
   const client = createAdminClient({
     endpoint: 'http://admin.test',
     key: 'zelos_key_x',
@@ -14,9 +15,10 @@ function scripted(...answers: (Response | Error)[]) {
       const answer = answers[Math.min(asked.length, answers.length) - 1] ?? new Error('no answer');
       return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer.clone());
     },
+    onRetry: (...retry) => told.push(retry),
     pause: async (ms) => pauses.push(ms),
   });
-  return { client, asked, pauses };
+  return { client, asked, pauses, told };
 }
 
 const refused = () => new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:4434') });
@@ -53,6 +55,15 @@ test('what will not pass is not tried again', async () => {
     expect((await client.send({ method: 'GET', path: '/' })).status).toBe(status);
     expect(asked.length).toBe(1);
   }
+});
+
+test('why a request is sent again is told, and when', async () => {
+  const { client, told } = scripted(refused(), new Response('', { status: 503 }), new Response('ok'));
+  await client.send({ method: 'GET', path: '/' });
+  expect(told).toEqual([
+    ['Nobody answers at http://admin.test: connect ECONNREFUSED 127.0.0.1:4434', 1000],
+    ['http://admin.test answers with 503', 2000],
+  ]);
 });
 
 test('a server that comes back is found; one that does not is named, with the reason', async () => {

@@ -35,6 +35,8 @@ export interface AdminClientOptions {
   /** Key for the admin API; none unless given. */
   readonly key?: string | undefined;
   readonly fetch: typeof fetch;
+  /** Told why a request is sent again, before the pause of so many milliseconds; nobody unless given. */
+  readonly onRetry?: (why: string, ms: number) => void;
   /** Waits for so many milliseconds; that of the machine unless given. */
   readonly pause?: (ms: number) => Promise<unknown>;
 }
@@ -61,7 +63,7 @@ const reasonOf = (error: unknown) => {
 };
 
 export function createAdminClient(options: AdminClientOptions): AdminClient {
-  const { endpoint, key, fetch, pause: wait = (ms: number) => pause(ms) } = options;
+  const { endpoint, key, fetch, onRetry, pause: wait = (ms: number) => pause(ms) } = options;
 
   /**
    * The answer at the other place that the server sends a reader to, as it does for schemas, which the public API has. The server is there, so
@@ -106,17 +108,19 @@ export function createAdminClient(options: AdminClientOptions): AdminClient {
     async send(request) {
       for (let attempts = 1; ; attempts++) {
         let answer: AdminAnswer | undefined;
+        let why: string;
         try {
           answer = await attempt(request);
           if (!isTransient(answer.status) || attempts >= ATTEMPTS) return answer;
+          why = `${endpoint} answers with ${answer.status}`;
         } catch (error) {
           if (error instanceof EndpointUnreachable) throw error;
-          if (attempts >= ATTEMPTS) {
-            const message = `Nobody answers at ${endpoint}: ${reasonOf(error)}.`;
-            throw new EndpointUnreachable(message, { cause: error });
-          }
+          why = `Nobody answers at ${endpoint}: ${reasonOf(error)}`;
+          if (attempts >= ATTEMPTS) throw new EndpointUnreachable(`${why}.`, { cause: error });
         }
-        await wait(pauseAfter(attempts, answer));
+        const ms = pauseAfter(attempts, answer);
+        onRetry?.(why, ms);
+        await wait(ms);
       }
     },
   };

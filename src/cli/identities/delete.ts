@@ -8,7 +8,7 @@ import { forEach } from './for-each.ts';
 
 async function remove(ids: readonly string[], flags: EndpointFlags & OutputFlags, terminal: Terminal): Promise<void> {
   const format = outputFormat(flags);
-  const client = clientOf(flags);
+  const client = clientOf(flags, terminal);
   const { done, end } = await forEach(
     ids,
     async (id) => {

@@ -75,7 +75,11 @@ async function exportIdentities(flags: ExportFlags, { err }: Terminal): Promise<
         now: () => performance.now(),
         unit: 'identities',
       });
-  const pages = listAll(clientOf(flags), includeCredentials ? CREDENTIALS_MOVED : []);
+  const aside = (text: string) => {
+    line?.clear();
+    err(text);
+  };
+  const pages = listAll(clientOf(flags, { err: aside }), includeCredentials ? CREDENTIALS_MOVED : []);
   try {
     await writeTo(output, counting(exportText(pages, format, counts), counts, line));
   } catch (error) {

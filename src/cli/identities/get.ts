@@ -19,7 +19,7 @@ async function get(ids: readonly string[], { includeCredentials, externalId, ...
   const other = includeCredentials.find((type) => type !== 'oidc');
   if (other !== undefined)
     throw new UsageError(`--include-credentials takes oidc, not ${JSON.stringify(other)}: no other kind can be shown.`);
-  const client = clientOf(flags);
+  const client = clientOf(flags, terminal);
   const query = includeCredentials.length > 0 ? '?include_credential=oidc' : '';
   const folder = externalId ? 'identities/by/external' : 'identities';
   const { done, end } = await forEach(

@@ -49,7 +49,8 @@ async function importIdentities(files: readonly string[], flags: ImportFlags, te
   const rows = wholeNumber('--batch-size', flags.batchSize, 1, 1000);
   const concurrency = wholeNumber('--concurrency', flags.concurrency, 1, 64);
   if (flags.state !== undefined && files.length !== 1) throw new UsageError('--state is for an import of one file.');
-  const client = clientOf(flags);
+  const client = clientOf(flags, { err: (text) => view.say(text.trimEnd()) });
+  const view = createImportView({ format, client, terminal, dryRun: flags.dryRun === true });
   const sources = await sourcesOf(files);
   const hashes = await auth0Hashes(flags);
   const { reading, send, checker } = await sending(flags, client, hashes);
@@ -58,7 +59,6 @@ async function importIdentities(files: readonly string[], flags: ImportFlags, te
   const starts = await Promise.all(states.map((state) => (flags.restart ? undefined : state?.load())));
   const resumes = starts.some((start) => start !== undefined);
   const report = flags.report === undefined ? undefined : await openReport(flags.report, resumes ? 'append' : 'anew');
-  const view = createImportView({ format, client, terminal, dryRun: flags.dryRun === true });
   let stopped = false;
   stopSignal().then(() => {
     stopped = true;

@@ -21,7 +21,7 @@ async function list({ pageSize, pageToken, consistency, identifier, ...flags }: 
   const query = new URLSearchParams({ page_size: pageSize, consistency });
   if (pageToken) query.set('page_token', pageToken);
   if (identifier !== undefined) query.set('credentials_identifier', identifier);
-  const answer = await clientOf(flags).send({ method: 'GET', path: `/admin/identities?${query}` });
+  const answer = await clientOf(flags, terminal).send({ method: 'GET', path: `/admin/identities?${query}` });
   const identities = documentOf(answer);
   printResult(pageResult(Array.isArray(identities) ? identities : [], nextTokenOf(answer)), format, terminal);
 }

@@ -47,7 +47,7 @@ async function operationsOf(patch: string | undefined, terminal: Terminal): Prom
 
 async function patch(id: string, { patch: given, set, ...flags }: PatchFlags, terminal: Terminal): Promise<void> {
   const format = outputFormat(flags);
-  const client = clientOf(flags);
+  const client = clientOf(flags, terminal);
   const operations = [...(await operationsOf(given, terminal)), ...set];
   if (operations.length === 0) throw new UsageError('what is to be changed? Say it with --set /traits/name=Ada or --patch FILE.');
   const path = `/admin/identities/${encodeURIComponent(id)}`;

@@ -9,7 +9,7 @@ import { identityResult } from './identity-result.ts';
 
 async function update(id: string, source: string, flags: EndpointFlags & OutputFlags, terminal: Terminal): Promise<void> {
   const format = outputFormat(flags);
-  const client = clientOf(flags);
+  const client = clientOf(flags, terminal);
   const body = await readSource(source, terminal);
   const answer = await client.send({ method: 'PUT', path: `/admin/identities/${encodeURIComponent(id)}`, body });
   printResult(identityResult(documentOf(answer)), format, terminal);

@@ -6,7 +6,7 @@ import type { Terminal } from '../terminal.ts';
 import { identitiesIn } from './sources.ts';
 
 async function validate(files: readonly string[], flags: EndpointFlags, terminal: Terminal): Promise<void> {
-  const client = clientOf(flags);
+  const client = clientOf(flags, terminal);
   const identities = await identitiesIn(files, terminal);
   // Compiling schemas is more code than all other commands.
   const { createIdentityCheck } = await import('./identity-check.ts');

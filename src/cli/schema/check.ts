@@ -43,7 +43,7 @@ function problemsIn(traits: JsonNode, schema: IdentitySchema): readonly Problem[
 }
 
 async function checkStored(schema: IdentitySchema, flags: CheckFlags, terminal: Terminal): Promise<void> {
-  const client = clientOf(flags);
+  const client = clientOf(flags, terminal);
   const schemaId = await schemaIdFor(flags, client);
   let [checked, unfit] = [0, 0];
   const check = (identity: JsonNode) => {

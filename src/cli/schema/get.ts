@@ -7,7 +7,7 @@ import type { Terminal } from '../terminal.ts';
 
 async function get(id: string, flags: EndpointFlags & OutputFlags, terminal: Terminal): Promise<void> {
   const asked = outputFormat(flags);
-  const json = documentOf(await clientOf(flags).send({ method: 'GET', path: `/schemas/${encodeURIComponent(id)}` }));
+  const json = documentOf(await clientOf(flags, terminal).send({ method: 'GET', path: `/schemas/${encodeURIComponent(id)}` }));
   // A document has no columns.
   const format = asked.kind === 'table' ? { kind: 'json-pretty' as const } : asked;
   printResult({ headers: ['ID'], rows: [[id]], single: true, json }, format, terminal);

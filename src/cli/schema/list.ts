@@ -13,7 +13,7 @@ const titleOf = ({ document }: StoredSchema) => {
 
 async function list(flags: EndpointFlags & OutputFlags, terminal: Terminal): Promise<void> {
   const format = outputFormat(flags);
-  const schemas = await storedSchemas(clientOf(flags));
+  const schemas = await storedSchemas(clientOf(flags, terminal));
   const json = schemas.map(
     ({ id, document }) =>
       new Map<string, JsonNode>([
