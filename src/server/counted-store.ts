@@ -1,8 +1,8 @@
 import type { Store } from '../store/store.ts';
 import type { ServerMetrics } from './create-metrics.ts';
 
-/** The same store, which counts what is created. */
-export function countedStore(store: Store, created: ServerMetrics['created']): Store {
+/** The same store, which counts what is created, and what became of messages. */
+export function countedStore(store: Store, { created, attempts }: Pick<ServerMetrics, 'created' | 'attempts'>): Store {
   return {
     ...store,
     identities: {
@@ -18,6 +18,14 @@ export function countedStore(store: Store, created: ServerMetrics['created']): S
       async create(session, flow) {
         await store.sessions.create(session, flow);
         created.sessions++;
+      },
+    },
+    messages: {
+      ...store.messages,
+      async settle(settlement) {
+        const kept = await store.messages.settle(settlement);
+        if (kept) attempts[settlement.outcome.status]++;
+        return kept;
       },
     },
   };

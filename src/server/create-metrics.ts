@@ -3,6 +3,7 @@ import type { ListenerLoad } from '../http/listener.ts';
 import { createDistribution, distributionMetric, SECONDS } from '../metrics/distribution.ts';
 import { createHttpMetrics, type HttpMetrics } from '../metrics/http-metrics.ts';
 import { type Metric, singleMetric } from '../metrics/metric.ts';
+import type { Settlement } from '../store/message-store.ts';
 import type { StatementObserver } from '../store/sql/database.ts';
 import type { Store } from '../store/store.ts';
 import { createBacklog } from './backlog.ts';
@@ -14,6 +15,8 @@ export interface ServerMetrics {
   /** @param seconds of the work alone, without its waiting */
   readonly observeHash: (seconds: number) => void;
   readonly created: { identities: number; sessions: number };
+  /** Attempts to deliver a message, by what the message is after them. */
+  readonly attempts: Record<Settlement['outcome']['status'], number>;
   /** What there is to tell of a process that has a database and nothing else. */
   ofStore(store: Store): readonly Metric[];
   /** Everything, once the parts are there. */
@@ -25,6 +28,8 @@ export interface MeasuredParts {
   readonly store: Store;
   readonly hashing: Pick<HashPool, 'load'>;
   readonly listeners: Readonly<Record<'public' | 'admin', { load(): ListenerLoad }>>;
+  /** Whether a newer configuration than the one in use was refused. */
+  readonly isRefusing: () => boolean;
 }
 
 const LOADS = [
@@ -59,6 +64,7 @@ export function createServerMetrics(version: string): ServerMetrics {
   const statements = { read: createDistribution(SECONDS), write: createDistribution(SECONDS) };
   const hashes = createDistribution(SECONDS);
   const created = { identities: 0, sessions: 0 };
+  const attempts = { sent: 0, queued: 0, abandoned: 0 };
   const ofStore = (store: Store): Metric[] => [
     singleMetric('gauge', 'zelos_database_waiting', 'Statements and transactions that wait.', () => store.load().waiting),
     distributionMetric(
@@ -67,6 +73,12 @@ export function createServerMetrics(version: string): ServerMetrics {
       () => Object.entries(statements).map(([kind, distribution]) => [{ kind }, distribution] as const),
     ),
     backlogMetric(store.messages),
+    {
+      name: 'zelos_courier_attempts_total',
+      type: 'counter',
+      help: 'Attempts to deliver a message, by what the message is after them: sent, queued for another one, or abandoned.',
+      samples: () => Object.entries(attempts).map(([outcome, value]) => ({ labels: { outcome }, value })),
+    },
   ];
   return {
     http,
@@ -74,7 +86,8 @@ export function createServerMetrics(version: string): ServerMetrics {
     observeStatement: (kind, seconds) => statements[kind].observe(seconds),
     observeHash: (seconds) => hashes.observe(seconds),
     created,
-    of: ({ store, hashing, listeners }) => [
+    attempts,
+    of: ({ store, hashing, listeners, isRefusing }) => [
       ...http.metrics,
       ...listenerMetrics(listeners),
       singleMetric('gauge', 'zelos_hashing_running', 'Password hashes that are computed now.', () => hashing.load().running),
@@ -85,6 +98,13 @@ export function createServerMetrics(version: string): ServerMetrics {
       singleMetric('counter', 'zelos_identities_created_total', 'Identities that were created.', () => created.identities),
       singleMetric('counter', 'zelos_sessions_created_total', 'Sessions that were created.', () => created.sessions),
       ...ofStore(store),
+      {
+        name: 'zelos_configuration_refused',
+        type: 'gauge',
+        help: '1 while a newer configuration than the one in use has been refused.',
+        aggregate: 'max',
+        samples: () => [{ labels: {}, value: isRefusing() ? 1 : 0 }],
+      },
     ],
   };
 }

@@ -125,11 +125,13 @@ export async function startZelos(options: StartOptions): Promise<RunningZelos> {
     },
     log,
   );
-  const store = countedStore(opened, measured.created);
+  const store = countedStore(opened, measured);
   try {
     const readiness = createReadiness({ store, clock });
     const pool = createHashQueue({ ...config.zelos.hashing, processes }, { clock, observe: measured.observeHash });
-    const exposition = createExposition(() => measured.of({ store, hashing: pool, listeners }));
+    const exposition = createExposition(() =>
+      measured.of({ store, hashing: pool, listeners, isRefusing: () => configured.refusal !== null }),
+    );
     const metrics = { ...exposition, text: async () => exposition.text(await options.otherMetrics?.()) };
 
     const lasting = { store, pool, readiness, metrics, configured: () => configured, clock, random, log };

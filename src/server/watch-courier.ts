@@ -3,6 +3,7 @@ import { createSystemClock, now, wireTime } from '../lib/clock.ts';
 import { createSystemRandom } from '../lib/random.ts';
 import { createExposition } from '../metrics/exposition.ts';
 import { configuredAtStart } from './configured.ts';
+import { countedStore } from './counted-store.ts';
 import { createDocuments } from './create-documents.ts';
 import { createMail, type MailSettings } from './create-mail.ts';
 import { createServerMetrics } from './create-metrics.ts';
@@ -35,7 +36,7 @@ export async function watchCourier(inputs: LoadOptions, metricsPort = 0): Promis
   const log = createLog({ ...config.log, write: (line) => process.stderr.write(line) });
   tellWarnings(loaded, log);
   const measured = createServerMetrics(packageVersion());
-  const store = await openPatiently(
+  const opened = await openPatiently(
     {
       dsn: storeDsn(config.dsn),
       clock,
@@ -45,6 +46,7 @@ export async function watchCourier(inputs: LoadOptions, metricsPort = 0): Promis
     },
     log,
   );
+  const store = countedStore(opened, measured);
   const metrics = createExposition(() => measured.ofStore(store));
   let endMetrics = async () => {};
   try {

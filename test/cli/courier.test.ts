@@ -176,12 +176,17 @@ test('a port that is none', async () => {
 });
 
 test('metrics of the worker', async () => {
+  sink = await startMailSink();
   const [port] = await twoFreePorts();
-  const watching = await watch(port, '--expose-metrics-port', String(port));
+  const watching = await watch(sink.port, '--expose-metrics-port', String(port));
+  const id = await add('counted');
+  await until(async () => (await statusOf(id)) === 'sent');
   const answer = await fetch(`http://127.0.0.1:${port}/metrics/prometheus`, { signal: AbortSignal.timeout(20_000) });
   const text = await answer.text();
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8']);
   expect(text).toContain('\nzelos_courier_messages_waiting 0\n');
+  expect(text).toContain('\nzelos_courier_attempts_total{outcome="sent"} 1\n');
+  expect(text).toContain('\nzelos_courier_attempts_total{outcome="abandoned"} 0\n');
   expect(text).toContain('# TYPE zelos_database_duration_seconds histogram\n');
   expect(await watching.stop('SIGTERM')).toBe(0);
 });

@@ -187,9 +187,13 @@ test('what cannot be used changes nothing, and /admin/health/config says why', a
   });
   expect(await (await fetch(`${zelos.adminUrl}/admin/health/config`)).text()).toBe(before.hash);
 
+  const refused = async () =>
+    /^zelos_configuration_refused (.*)$/m.exec(await (await administer('GET', '/metrics/prometheus')).text())?.[1];
+  expect(await refused()).toBe('0');
   await configure({ session: { lifespan: 'soon' }, revision: 'two' });
   await expect(zelos.reload()).rejects.toThrow('session.lifespan');
   expect(await state()).toEqual({ ...before, error: expect.stringContaining('session.lifespan') });
+  expect(await refused()).toBe('1');
   await configure({ revision: 'two' });
   await writeFile(join(folder, 'person.json'), '{');
   await expect(zelos.reload()).rejects.toThrow('person.json');
@@ -201,6 +205,7 @@ test('what cannot be used changes nothing, and /admin/health/config says why', a
   const after = await state();
   expect(after).toMatchObject({ revision: 'two', error: null, restart_required: ['log.level'] });
   expect(after.hash).not.toBe(before.hash);
+  expect(await refused()).toBe('0');
   expect(Date.parse(String(after.loaded_at))).toBeGreaterThanOrEqual(Date.parse(String(before.loaded_at)));
   expect(await (await fetch(`${zelos.adminUrl}/admin/health/config`)).text()).toBe('two');
 });
