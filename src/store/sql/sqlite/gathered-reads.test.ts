@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import type { StatementObserver } from '../database.ts';
 import type { SqlRow } from '../statement.ts';
 import { createGatheredReads } from './gathered-reads.ts';
 import type { SqliteStatements } from './sqlite-statements.ts';
@@ -7,7 +9,7 @@ import type { SqliteStatements } from './sqlite-statements.ts';
 const BUSY = 5;
 const fault = (errcode: number) => Object.assign(new Error('from SQLite'), { errcode });
 
-function setUp(all: (text: string) => readonly SqlRow[], microsPerLook = 0) {
+function setUp(all: (text: string) => readonly SqlRow[], microsPerLook = 0, observe?: StatementObserver) {
   const run: string[] = [];
   let micros = 0;
   const statements: SqliteStatements = {
@@ -17,7 +19,7 @@ function setUp(all: (text: string) => readonly SqlRow[], microsPerLook = 0) {
     },
     run: () => ({ rows: [], changes: 0 }),
   };
-  const reads = createGatheredReads(statements, { clock: { micros: () => (micros += microsPerLook) } });
+  const reads = createGatheredReads(statements, { clock: { micros: () => (micros += microsPerLook) }, observe });
   return { reads, run };
 }
 
@@ -33,6 +35,18 @@ test('the reads of a turn run at its end, in their order, before anybody goes on
   await all;
   expect(reads.load()).toEqual({ waiting: 0 });
   expect(seen).toEqual(['a', 'b', 'c'].map((text) => [text, 'a', 'b', 'c']));
+});
+
+test('each read is told in the context of whoever asked for it, with the time that it took', async () => {
+  const asker = new AsyncLocalStorage<string>();
+  const told: [string | undefined, string, boolean][] = [];
+  const { reads } = setUp(
+    () => [],
+    0,
+    (kind, seconds) => void told.push([asker.getStore(), kind, seconds > 0 && seconds < 10]),
+  );
+  await Promise.all(['a', 'b', 'c'].map((name) => asker.run(name, () => reads.read(name, []))));
+  expect(told).toEqual(['a', 'b', 'c'].map((name) => [name, 'read', true]));
 });
 
 test('a turn does not read for long', async () => {

@@ -25,8 +25,6 @@ interface Read {
   readonly params: readonly SqlValue[];
   readonly resolve: (rows: readonly SqlRow[]) => void;
   readonly reject: (error: unknown) => void;
-  /** Milliseconds, of the monotonic clock; 0 where nobody is told. */
-  readonly since: number;
   tries: number;
 }
 
@@ -74,9 +72,7 @@ export function createGatheredReads(statements: SqliteStatements, { clock, obser
 
   function run(read: Read) {
     try {
-      const rows = statements.all(read.text, read.params);
-      observe?.('read', (performance.now() - read.since) / 1000);
-      read.resolve(rows);
+      read.resolve(statements.all(read.text, read.params));
     } catch (error) {
       return failed(read, error);
     }
@@ -90,13 +86,22 @@ export function createGatheredReads(statements: SqliteStatements, { clock, obser
     if (waiting.size > 0) schedule();
   }
 
+  const enter = (text: string, params: readonly SqlValue[]): Promise<readonly SqlRow[]> =>
+    new Promise((resolve, reject) => {
+      unsettled++;
+      enqueue({ text, params, resolve, reject, tries: 0 });
+    });
+
+  /** Tells in the context of whoever asked, where a trace looks for it; the reads of a turn run in that of the first. */
+  async function observed(tell: StatementObserver, text: string, params: readonly SqlValue[]): Promise<readonly SqlRow[]> {
+    const since = performance.now();
+    const rows = await enter(text, params);
+    tell('read', (performance.now() - since) / 1000);
+    return rows;
+  }
+
   return {
-    read(text, params) {
-      return new Promise((resolve, reject) => {
-        unsettled++;
-        enqueue({ text, params, resolve, reject, since: observe ? performance.now() : 0, tries: 0 });
-      });
-    },
+    read: observe ? observed.bind(undefined, observe) : enter,
     load: () => ({ waiting: unsettled }),
     drain: () => (unsettled === 0 ? Promise.resolve() : new Promise((resolve) => drained.push(resolve))),
   };
