@@ -10,7 +10,7 @@ import { asApiError, sendError } from './error-answer.ts';
 import { createHttpServers, type WatchedAnswer } from './http-servers.ts';
 import type { Observer } from './observed.ts';
 import { pathOf } from './request.ts';
-import type { RequestIds } from './request-id.ts';
+import type { RequestNames } from './request-id.ts';
 import type { Route } from './route.ts';
 import { seldom } from './seldom.ts';
 import type { TlsSource } from './tls-source.ts';
@@ -57,7 +57,7 @@ export interface ListenerOptions extends Service {
   /** Nobody is told unless given. */
   readonly observe?: Observe | undefined;
   /** Names requests in the log; no name unless given. */
-  readonly requestId?: RequestIds | undefined;
+  readonly names?: RequestNames | undefined;
 }
 
 /** What a listener has in hand, for metrics. */
@@ -160,7 +160,7 @@ export function createListener({
   clock,
   log,
   observe,
-  requestId,
+  names,
   tls,
   around,
   ...first
@@ -222,7 +222,7 @@ export function createListener({
           err: error.cause ?? error,
           method: request.method,
           path: pathOf(request),
-          ...(requestId && { request_id: requestId(request.raw) }),
+          ...names?.(request.raw),
         },
         error.reason ?? error.message,
       );

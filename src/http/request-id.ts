@@ -6,6 +6,9 @@ const SANE = /^[\x21-\x7e]{1,256}$/;
 /** Names a request, so that lines of several logs can be put together. */
 export type RequestIds = (request: IncomingMessage) => string;
 
+/** What a log line calls a request by. */
+export type RequestNames = (request: IncomingMessage) => { readonly request_id: string; readonly trace_id?: string };
+
 /** On the request itself: a weak map of all of them costs as much as the line in which the id stands. */
 const MADE = Symbol('made id');
 type Named = IncomingMessage & { [MADE]?: string };

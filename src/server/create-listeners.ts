@@ -26,7 +26,7 @@ export function createListeners(
     observe,
     tls,
     ...options
-  }: Pick<ListenerOptions, 'limits' | 'clock' | 'requestId' | 'around'> & {
+  }: Pick<ListenerOptions, 'limits' | 'clock' | 'names' | 'around'> & {
     readonly config: Config;
     readonly log: Log;
     readonly tls: Readonly<Record<'public' | 'admin', TlsSource | undefined>>;

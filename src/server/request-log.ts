@@ -1,5 +1,5 @@
 import type { Observed, Observer } from '../http/observed.ts';
-import type { RequestIds } from '../http/request-id.ts';
+import type { RequestNames } from '../http/request-id.ts';
 import type { Route } from '../http/route.ts';
 import type { AddressSet } from '../lib/address-set.ts';
 import type { Redaction } from '../log/redact.ts';
@@ -16,7 +16,7 @@ export interface RequestLogOptions {
   readonly withoutHealth: boolean;
   readonly redaction: Redaction;
   readonly trusted: AddressSet;
-  readonly requestId: RequestIds;
+  readonly names: RequestNames;
   readonly log: Log;
 }
 
@@ -27,7 +27,7 @@ const HEALTH = /\/(health\/(alive|ready)|metrics\/prometheus)$/;
 
 /** Makes what writes one line for each answer; nothing for routes whose answers are not logged. */
 export function createRequestLog(options: RequestLogOptions) {
-  const { listener, which, tracing, withoutHealth, redaction, trusted, requestId, log } = options;
+  const { listener, which, tracing, withoutHealth, redaction, trusted, names, log } = options;
   const write = log.gathered ?? ((details, message) => log.info(details, message));
 
   function tell(answer: Observed): void {
@@ -41,7 +41,7 @@ export function createRequestLog(options: RequestLogOptions) {
         status: statusCode,
         took_ms: Math.round(seconds * 1e5) / 100,
         bytes: bodyBytes,
-        request_id: requestId(req),
+        ...names(req),
         client: clientInfoOf(req.headers, { address: socket.remoteAddress }, trusted).ip,
       },
       'request',

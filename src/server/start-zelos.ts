@@ -1,6 +1,6 @@
 import type { LoadedConfig } from '../config/load-config.ts';
 import { createSweeper } from '../flow/sweep.ts';
-import { createRequestIds } from '../http/request-id.ts';
+import { createRequestIds, type RequestNames } from '../http/request-id.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
 import { createExposition, type Snapshot } from '../metrics/exposition.ts';
@@ -144,14 +144,15 @@ export async function startZelos(options: StartOptions): Promise<RunningZelos> {
     const mail = createMail({ ...mailOf(first, firstRead), store: store.messages, clock, random, fetch, log });
     configured = { ...first, documents: firstRead.documents };
     const parts = createConfiguredParts(first, firstRead, { ...lasting, courier: mail.courier });
-    const requestId = createRequestIds(() => random.uuid());
+    const idOf = createRequestIds(() => random.uuid());
+    const names: RequestNames = (request) => ({ request_id: idOf(request), ...tracing?.names(request) });
     const listeners = createListeners(parts, {
       config,
       limits: config.zelos.requests,
       clock,
       log,
-      observe: createObservers({ config, http: measured.http, requestId, log }),
-      requestId,
+      observe: createObservers({ config, http: measured.http, names, log }),
+      names,
       tls,
       around: tracing?.serve,
     });

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingMessage } from 'node:http';
 import { type Context, ROOT_CONTEXT, SpanKind, SpanStatusCode, type TextMapGetter, trace } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { createProvider } from './create-provider.ts';
@@ -12,6 +13,10 @@ const HEADERS: TextMapGetter<NodeJS.Dict<string | string[]>> = {
 /** Without what may be secret in it: user, password, query. */
 const bare = ({ origin, pathname }: URL) => `${origin}${pathname}`;
 
+/** On the request itself: a weak map of all of them costs more than the rest of what is noted. */
+const TRACE = Symbol('trace id');
+type Traced = IncomingMessage & { [TRACE]?: string };
+
 /** The names of attributes are those of the semantic conventions of OpenTelemetry. */
 export function createTracing(options: TracingOptions): Tracing {
   const { version, fetch } = options;
@@ -21,11 +26,12 @@ export function createTracing(options: TracingOptions): Tracing {
   const current = new AsyncLocalStorage<Context>();
 
   return {
-    serve(route, request, response, work) {
+    serve(route, request: Traced, response, work) {
       const { method = '', url = '', headers } = request;
       const parent = propagator.extract(ROOT_CONTEXT, headers, HEADERS);
       const attributes = { 'http.request.method': method, 'http.route': route, 'url.path': url.split('?', 1)[0] ?? '' };
       const span = tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, attributes }, parent);
+      request[TRACE] = span.spanContext().traceId;
       response.once('close', () => {
         if (response.headersSent) span.setAttribute('http.response.status_code', response.statusCode);
         if (response.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
@@ -33,6 +39,8 @@ export function createTracing(options: TracingOptions): Tracing {
       });
       return current.run(trace.setSpan(parent, span), work);
     },
+
+    names: ({ [TRACE]: trace_id }: Traced) => (trace_id === undefined ? {} : { trace_id }),
 
     async fetch(input, init) {
       const parent = current.getStore();

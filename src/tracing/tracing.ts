@@ -7,6 +7,8 @@ export interface Tracing {
    * @param route in the notation of the routes: `/identities/{id}`
    */
   serve<T>(route: string, request: IncomingMessage, response: ServerResponse, work: () => T): T;
+  /** The trace that the work on a request belongs to, for logs; nothing where there is no span for it. */
+  names(request: IncomingMessage): { readonly trace_id?: string };
   /** A call to another server; within a request it has a span, and takes the trace along. */
   readonly fetch: typeof fetch;
   /** Tells of a statement that has just ended, within a request. */

@@ -47,6 +47,17 @@ test('every request has a line on both listeners, without its query', async () =
   expect(lines[1]?.request_id).toMatch(/^[\da-f-]{36}$/);
 });
 
+test('with tracing, a line names the trace of its request', async () => {
+  const trace = '0af7651916cd43dd8448eb211c80319c';
+  const nowhere = { provider: 'otel', providers: { otlp: { server_url: '127.0.0.1:1', insecure: true } } };
+  const lines = await linesOf({ tracing: nowhere }, async ({ admin }) => {
+    await admin.send('GET', '/identities', { headers: { traceparent: `00-${trace}-b7ad6b7169203331-01` } });
+    await admin.send('GET', '/identities');
+    await admin.send('GET', '/health/alive');
+  });
+  expect(lines.map(({ trace_id }) => trace_id)).toEqual([trace, expect.stringMatching(/^[\da-f]{32}$/), undefined]);
+});
+
 const health = async ({ admin, open }: Awaited<ReturnType<typeof startOnSqlite>>) => {
   for (const { send } of [admin, open]) await send('GET', '/health/alive');
   await admin.send('GET', '/admin/health/ready');
