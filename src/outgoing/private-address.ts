@@ -31,7 +31,7 @@ const BLOCKS = [
 
 /** Makes a test for addresses that do not belong to the public Internet (RFC 6890, RFC 8215, site-local ones, and multicast). */
 export function createPrivateAddressTest(): AddressSet {
-  // Made by the first question: most servers never ask, and it would be a thirtieth of their start.
+  // Made by the first question: most servers never ask.
   let blocks: AddressSet | undefined;
   return (address) => {
     blocks ??= createAddressSet(BLOCKS);
