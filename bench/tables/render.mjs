@@ -135,7 +135,7 @@ function restTable(runs) {
   const none = () => '';
   return markdown(header, [
     row(
-      'ready on the empty database, s',
+      'ready on the empty database (of PostgreSQL: with its schema), s',
       ({ start }) => start.emptySeconds,
       (value) => atMost(value, START_SECONDS_TARGET),
       `≤ ${START_SECONDS_TARGET}`,
