@@ -13,7 +13,7 @@ const HEADERS: TextMapGetter<NodeJS.Dict<string | string[]>> = {
 /** Without what may be secret in it: user, password, query. */
 const bare = ({ origin, pathname }: URL) => `${origin}${pathname}`;
 
-/** On the request itself: a weak map of all of them costs more than the rest of what is noted. */
+/** On the request itself, as its id is. */
 const TRACE = Symbol('trace id');
 type Traced = IncomingMessage & { [TRACE]?: string };
 

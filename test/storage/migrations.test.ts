@@ -76,12 +76,26 @@ describe.each(DIALECTS)('migrations on %s', (_, make) => {
     expect(steps).toHaveLength(migrations.length);
   });
 
-  test('a step that fails leaves nothing of itself', async () => {
+  const broken = addsTable(NEXT + 1, 'extra', 'CREATE TABLE broken (');
+  const applied = async (database: Database, migrations: readonly Migration[]) =>
+    (await migrationStatus(database, migrations)).map((step) => step.applied);
+
+  test('a step that fails leaves nothing of itself, and those before it stay', async () => {
     const database = open();
-    const migrations = [...ALL_MIGRATIONS, addsTable(NEXT, 'extra', 'CREATE TABLE broken (')];
+    await migrate(database, { clock });
+    const migrations = [...ALL_MIGRATIONS, addsTable(NEXT, 'before'), broken];
     await expect(migrate(database, { clock, migrations })).rejects.toThrow();
-    expect((await migrationStatus(database, migrations)).at(-1)).toMatchObject({ applied: false });
-    await migrate(database, { clock, migrations: [...ALL_MIGRATIONS, addsTable(NEXT, 'extra')] });
+    expect(await applied(database, migrations)).toEqual(migrations.map((step) => step !== broken));
+    await migrate(database, { clock, migrations: [...migrations.slice(0, -1), addsTable(NEXT + 1, 'extra')] });
+  });
+
+  test('an empty database gets the whole schema or nothing, where a transaction can do that', async () => {
+    const database = open();
+    const migrations = [...ALL_MIGRATIONS, addsTable(NEXT, 'before'), broken];
+    await expect(migrate(database, { clock, migrations })).rejects.toThrow();
+    const stepByStep = !database.dialect.changesTablesTwice;
+    expect(await applied(database, migrations)).toEqual(migrations.map((step) => stepByStep && step !== broken));
+    await migrate(database, { clock, migrations: [...migrations.slice(0, -1), addsTable(NEXT + 1, 'extra')] });
   });
 
   test('a database that is newer than the program is refused', async () => {

@@ -24,7 +24,7 @@ export const cockroachDialect: Dialect = {
   ...postgresDialect,
   kind: 'cockroach',
   text: 'TEXT',
-  // The changes of a transaction are prepared one beside the other, after its end.
+  // Its documentation allows less than PostgreSQL's, and nobody has tried the whole schema at once.
   changesTablesTwice: false,
   migrationLock: {
     prepare: [
